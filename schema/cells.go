@@ -23,7 +23,7 @@ type FormCell struct {
 	Group                 string // printed group label above the row or column, "" if none
 	RowLabel, ColumnLabel string // printed labels, verbatim
 	RowEN, ColumnEN       string
-	Unit                  Unit
+	Unit                  Measure
 	Role                  Role
 	Signed, Decimals      bool
 	In2019, In2021        bool

@@ -54,15 +54,15 @@ var formTableNames = [...]string{"", "t2", "t3", "t4"}
 // String returns the code: "t2", "t3", "t4".
 func (t FormTable) String() string { return formTableNames[t] }
 
-// A Unit of measure of a form cell.
-type Unit string
+// A Measure is the unit of measure of a form cell.
+type Measure string
 
 // The units printed in the form.
 const (
-	Pieces     Unit = "件" // documents, decisions, requests, cases
-	Items      Unit = "项" // kinds of licence, fee, purchase
-	TenKYuan   Unit = "万元"
-	UnsaidYuan Unit = "元或万元" // 2019's procurement amount: the form names no unit
+	Pieces     Measure = "件" // documents, decisions, requests, cases
+	Items      Measure = "项" // kinds of licence, fee, purchase
+	TenKYuan   Measure = "万元"
+	UnsaidYuan Measure = "元或万元" // 2019's procurement amount: the form names no unit
 )
 
 // A Role says what a cell is in the arithmetic of the form.
@@ -78,7 +78,7 @@ const (
 // A ColumnLabel is one printed column of table two.
 type ColumnLabel struct {
 	Code, Label, EN string
-	Unit            Unit
+	Unit            Measure
 	Role            Role
 	Signed          bool // may carry a sign (本年增/减)
 	Decimals        bool // may have places behind the point (money)
