@@ -1,0 +1,112 @@
+package charset
+
+import (
+	"sync"
+	"unicode"
+	"unicode/utf8"
+)
+
+// A verdict counts what a decoding gave.
+type verdict struct {
+	total  int // code points that tell something
+	common int // of the characters that offices use
+	bad    int // replacement, control, private, unassigned
+}
+
+// accept reports whether at most one code point in twenty is bad.
+func (v verdict) accept() bool { return v.bad*20 <= v.total }
+
+// leastScore is what a guess needs: honest text has 0.9 and more.
+const leastScore = 0.4
+
+// score is 1 for text of common characters only, 0 or less for noise.
+func (v verdict) score() float64 {
+	if v.total == 0 {
+		return 0
+	}
+	return float64(v.common-2*v.bad) / float64(v.total)
+}
+
+// judge counts the code points of s, those of ASCII only if asked. A
+// replacement character at the very end is a cut file, and not held against it.
+func judge(s string, ascii bool) verdict {
+	var v verdict
+	for i, r := range s {
+		if r == utf8.RuneError && len(s)-i <= 3*utf8.RuneLen(r) && onlyReplacements(s[i:]) {
+			v.total++
+			break
+		}
+		switch {
+		case r >= ' ' && r < 0x7F || r >= '\t' && r <= '\r' || r == 0x1A:
+			if ascii {
+				v.total++
+				v.common++
+			}
+		case common(r):
+			v.total++
+			v.common++
+		case isBad(r):
+			v.total++
+			v.bad++
+		default:
+			v.total++
+		}
+	}
+	return v
+}
+
+func onlyReplacements(s string) bool {
+	for _, r := range s {
+		if r != utf8.RuneError {
+			return false
+		}
+	}
+	return true
+}
+
+func isBad(r rune) bool {
+	return r == utf8.RuneError || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Co, r) || !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z, unicode.C)
+}
+
+// common reports whether offices use the character: the hanzi of GB 2312 and
+// of Big5's first plane, Chinese punctuation, full-width forms and the signs
+// met in reports. A third of all hanzi are common, so a wrong guess, whose
+// hanzi are random, reads badly even when it is short.
+func common(r rune) bool {
+	return r >= 0 && r < 0x10000 && commonSet()[r>>6]&(1<<(r&63)) != 0
+}
+
+// extraSigns are met in reports and stand in neither table.
+const extraSigns = "\u00A0\u00AD\u00B7\u00D7\u2002\u2003\u2009\u200B\u200E\u2011\u2013\u2014\u2022\u2610\u2611\u25A1\uFEFF〇㎡℃"
+
+var commonSet = sync.OnceValue(func() *[1024]uint64 {
+	var set [1024]uint64
+	add := func(text string) {
+		for _, r := range text {
+			if r != utf8.RuneError && !unicode.Is(unicode.Co, r) && r < 0x10000 {
+				set[r>>6] |= 1 << (r & 63)
+			}
+		}
+	}
+	// GB 2312: punctuation, numbers, full-width forms, rulings, then the hanzi.
+	for _, rows := range [][2]int{{0xA1, 0xA3}, {0xA9, 0xA9}, {0xB0, 0xF7}} {
+		add(fromGB18030(block(rows[0], rows[1], 0xA1, 0xFE)))
+	}
+	// Big5, hanzi in common use: A440–C67E.
+	add(fromBig5(block(0xA4, 0xC5, 0x40, 0x7E)))
+	add(fromBig5(block(0xA4, 0xC5, 0xA1, 0xFE)))
+	add(fromBig5(block(0xC6, 0xC6, 0x40, 0x7E)))
+	add(extraSigns)
+	return &set
+})
+
+// block lists the two-byte codes of a rectangle of a code table.
+func block(leadFrom, leadTo, trailFrom, trailTo int) []byte {
+	var b []byte
+	for lead := leadFrom; lead <= leadTo; lead++ {
+		for trail := trailFrom; trail <= trailTo; trail++ {
+			b = append(b, byte(lead), byte(trail))
+		}
+	}
+	return b
+}
