@@ -57,6 +57,8 @@ type Finding struct {
 	Place      Place
 	Submission string // submission id
 	Explained  string // the township's explanation, "" if none
+	Parent     string // ID of the slip finding that explains this one, "" if none
+	Suggestion string // a question to the township in Chinese ("是否应为 17？"), "" if none; never applied
 }
 
 // Difference is Left − Right, nil unless both are known.

@@ -56,6 +56,8 @@ type Report struct {
 	PeriodFrom string // ISO date, "" if unreadable
 	PeriodTo   string
 
+	Dated string // ISO date printed under the report or beside its title, "" if none
+
 	Findings []Finding // found while recognizing: held, unread, template text…
 }
 

@@ -86,7 +86,8 @@ var (
 			null(dict("format", "格式", "format that read it")),
 			null(dict("charset", "字符集", "charset of a text format")),
 			null(unitCode), null(reportYear), null(edition),
-			dict("verdict", "判定", "accepted, superseded, duplicate, held, unreadable or not_a_report"),
+			dict("verdict", "判定", "accepted, superseded, duplicate, held, unreadable, not_a_report or bundle"),
+			null(dict("reason_code", "原因代码", "machine word for the reason")),
 			null(text("reason", "原因", "why, in Chinese")),
 			null(text("reason_en", "原因（英文）", "why, in English")),
 		}}
@@ -134,6 +135,8 @@ var (
 			amount("difference", "差额", "left − right"),
 			null(place), null(submissionID),
 			null(text("explanation", "审核说明", "the unit's explanation")),
+			null(text("suggestion", "询问", "a question to the unit; never applied to the data")),
+			null(text("parent_id", "所属差错", "finding_id of the slip that explains this finding")),
 		}}
 	ChecksTable = &PublishedTable{Name: "checks", Label: "审核结果", EN: "one rule × unit × year",
 		PrimaryKey: []string{"rule", "unit_code", "report_year"},
@@ -151,6 +154,33 @@ var (
 			null(text("heading", "标题", "heading of the section as printed")),
 			text("text", "原文", "the paragraph, verbatim"),
 			submissionID,
+		}}
+	ClaimsTable = &PublishedTable{Name: "claims", Label: "文字中的数字", EN: "one number said in prose", ByYear: true,
+		PrimaryKey: []string{"unit_code", "report_year", "section", "ordinal", "offset", "metric"},
+		Columns: []PublishedColumn{
+			countyCode, unitCode, reportYear,
+			count("section", "章节", "1–6; 0 before the first heading"),
+			count("ordinal", "段次", "paragraph inside the section, 1-based"),
+			dict("metric", "指标", "what the number counts, e.g. requests.received"),
+			{Name: "value", Type: DecimalColumn, Label: "数值", EN: "the number said"},
+			dict("qualifier", "确切程度", "exact, at_least or about"),
+			{Name: "ambiguous", Type: BoolColumn, Label: "口径不明", EN: "the metric is not certain"},
+			text("sentence", "原句", "the sentence it stands in, verbatim"),
+			count("offset", "字位", "of the number inside the paragraph, in characters, 0-based"),
+			submissionID,
+		}}
+	ChangesTable = &PublishedTable{Name: "changes", Label: "变动", EN: "one cell, total or status that differs from the snapshot before",
+		PrimaryKey: []string{"kind", "code", "report_year", "cell"},
+		Columns: []PublishedColumn{
+			dict("kind", "类别", "cell, total or status"),
+			dict("code", "代码", "unit code of a cell or status, area code of a total"),
+			null(dict("name", "名称", "name of the unit or area")),
+			reportYear,
+			null(dict("cell", "指标代码", "form cell; null for a status")),
+			null(text("old", "原值", "what the snapshot before says")),
+			null(text("new", "现值", "what this snapshot says")),
+			dict("cause", "原因", "refiled, roster, rules or reader"),
+			null(submissionID),
 		}}
 	UnitsTable = &PublishedTable{Name: "units", Label: "单位", EN: "one unit of the roster", PrimaryKey: []string{"unit_code"},
 		Columns: []PublishedColumn{
@@ -204,10 +234,10 @@ func reportsTable() *PublishedTable {
 // PublishedTables lists every table of the snapshot.
 var PublishedTables = []*PublishedTable{
 	SubmissionsTable, CellsTable, ReportsTable, TotalsTable, FindingsTable,
-	ChecksTable, NarrativeTable, UnitsTable, FormCellsTable,
+	ChecksTable, NarrativeTable, ClaimsTable, ChangesTable, UnitsTable, FormCellsTable,
 }
 
-// Table returns the published table of that name, nil if there is none.
+// PublishedTableByName returns the published table of that name, nil if there is none.
 func PublishedTableByName(name string) *PublishedTable {
 	for _, t := range PublishedTables {
 		if t.Name == name {

@@ -1,0 +1,34 @@
+package schema
+
+// An Area is what totals are made for: a county, a city, a province, or
+// everything the roster holds.
+type Area struct {
+	Code  string // six, four or two digits; "" for all
+	Name  string
+	Level string // county, city, province, all
+}
+
+// An AreaTotal is one form cell added up over an area and year; see [TotalsTable].
+type AreaTotal struct {
+	Area       Area
+	ReportYear int
+	Cell       CellID
+	Sum        *Decimal // nil if no unit was counted
+	Expected   int      // units that owe a report
+	Reported   int      // units with an accepted report
+	Counted    int      // units whose cell is a number
+	Parts      *Decimal // the same sum made from its parts; nil if the cell is no printed total
+	LastYear   *Decimal
+}
+
+// Complete reports whether every unit expected was counted.
+func (t *AreaTotal) Complete() bool { return t.Expected > 0 && t.Counted == t.Expected }
+
+// Change is Sum − LastYear, nil unless both are known.
+func (t *AreaTotal) Change() *Decimal {
+	if t.Sum == nil || t.LastYear == nil {
+		return nil
+	}
+	d := *t.Sum - *t.LastYear
+	return &d
+}
