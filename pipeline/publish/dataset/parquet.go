@@ -1,0 +1,173 @@
+// Package dataset writes Arrow batches as Parquet and reads them back: one
+// generic bridge on parquet-go for every published table.
+//
+// The one thing to know: decimals travel as INT64 of precision 18, because the
+// fixed-length form gets wrong minima and maxima where signs mix.
+package dataset
+
+import (
+	"bytes"
+	"encoding/base64"
+	"fmt"
+	"io"
+	"reflect"
+
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/ipc"
+	"github.com/apache/arrow/go/v15/arrow/memory"
+	"github.com/parquet-go/parquet-go"
+	"github.com/parquet-go/parquet-go/compress/zstd"
+)
+
+// RowsPerGroup is the size of a row group: large enough for good encodings,
+// small enough to keep a writer's memory flat.
+const RowsPerGroup = 128 << 10
+
+// group keeps its fields in the schema's order; parquet.Group sorts by name.
+type group struct {
+	parquet.Group
+	fields []parquet.Field
+}
+
+func (g *group) Fields() []parquet.Field { return g.fields }
+
+func (g *group) GoType() reflect.Type { return reflect.TypeFor[map[string]any]() }
+
+type field struct {
+	parquet.Node
+	name string
+}
+
+func (f *field) Name() string { return f.name }
+
+func (f *field) Value(base reflect.Value) reflect.Value {
+	return base.MapIndex(reflect.ValueOf(f.name))
+}
+
+// parquetSchema maps an Arrow schema to Parquet, field by field in order.
+func parquetSchema(name string, s *arrow.Schema) (*parquet.Schema, error) {
+	g := &group{Group: parquet.Group{}}
+	for _, f := range s.Fields() {
+		node, err := node(f.Type)
+		if err != nil {
+			return nil, fmt.Errorf("column %s: %w", f.Name, err)
+		}
+		if f.Nullable {
+			node = parquet.Optional(node)
+		}
+		g.Group[f.Name] = node
+		g.fields = append(g.fields, &field{node, f.Name})
+	}
+	return parquet.NewSchema(name, g), nil
+}
+
+func node(t arrow.DataType) (parquet.Node, error) {
+	switch t := t.(type) {
+	case *arrow.StringType:
+		return parquet.String(), nil
+	case *arrow.DictionaryType:
+		inner, err := node(t.ValueType)
+		if err != nil {
+			return nil, err
+		}
+		return parquet.Encoded(inner, &parquet.RLEDictionary), nil
+	case *arrow.Int32Type:
+		return parquet.Int(32), nil
+	case *arrow.Int64Type:
+		return parquet.Int(64), nil
+	case *arrow.BooleanType:
+		return parquet.Leaf(parquet.BooleanType), nil
+	case *arrow.Decimal128Type:
+		if t.Precision > 18 {
+			return nil, fmt.Errorf("decimal precision %d over 18", t.Precision)
+		}
+		return parquet.Decimal(int(t.Scale), int(t.Precision), parquet.Int64Type), nil
+	case *arrow.TimestampType:
+		return parquet.TimestampAdjusted(parquet.Microsecond, true), nil
+	}
+	return nil, fmt.Errorf("no Parquet form for %s", t)
+}
+
+// A Writer writes one Parquet file from Arrow batches of one schema.
+type Writer struct {
+	schema  *arrow.Schema
+	out     *parquet.GenericWriter[any]
+	columns []*column
+	inGroup int
+	rows    int64
+}
+
+// NewWriter begins a Parquet file. meta is stored as key-value metadata beside
+// ARROW:schema, in the given order.
+func NewWriter(w io.Writer, name string, s *arrow.Schema, meta ...[2]string) (*Writer, error) {
+	ps, err := parquetSchema(name, s)
+	if err != nil {
+		return nil, fmt.Errorf("table %s: %w", name, err)
+	}
+	arrowSchema, err := serialized(s)
+	if err != nil {
+		return nil, fmt.Errorf("table %s: %w", name, err)
+	}
+	options := []parquet.WriterOption{
+		ps, parquet.Compression(&zstd.Codec{Level: zstd.DefaultLevel}), parquet.CreatedBy("huizong", "1", ""),
+		parquet.DataPageStatistics(true), parquet.MaxRowsPerRowGroup(RowsPerGroup), parquet.PageBufferSize(1 << 20),
+		parquet.KeyValueMetadata("ARROW:schema", arrowSchema),
+	}
+	for _, kv := range meta {
+		options = append(options, parquet.KeyValueMetadata(kv[0], kv[1]))
+	}
+	out := &Writer{schema: s, out: parquet.NewGenericWriter[any](w, options...)}
+	for i, f := range s.Fields() {
+		c, err := newColumn(f, i)
+		if err != nil {
+			return nil, fmt.Errorf("table %s: %w", name, err)
+		}
+		out.columns = append(out.columns, c)
+	}
+	return out, nil
+}
+
+// serialized is the Arrow schema as Arrow's own Parquet readers look for it.
+func serialized(s *arrow.Schema) (string, error) {
+	var b bytes.Buffer
+	w := ipc.NewWriter(&b, ipc.WithSchema(s), ipc.WithAllocator(memory.DefaultAllocator))
+	if err := w.Close(); err != nil {
+		return "", err
+	}
+	const endOfStream = 8
+	return base64.StdEncoding.EncodeToString(b.Bytes()[:b.Len()-endOfStream]), nil
+}
+
+// Write appends a batch, which must have the writer's schema; it is not kept.
+func (w *Writer) Write(batch arrow.Record) error {
+	if !batch.Schema().Equal(w.schema) {
+		return fmt.Errorf("batch has another schema than the file: %s", batch.Schema())
+	}
+	n := int(batch.NumRows())
+	for from := 0; from < n; {
+		to := min(n, from+RowsPerGroup-w.inGroup)
+		writers := w.out.ColumnWriters()
+		for i, c := range w.columns {
+			values := c.values(batch.Column(i), from, to)
+			if _, err := writers[i].WriteRowValues(values); err != nil {
+				return fmt.Errorf("column %s: %w", w.schema.Field(i).Name, err)
+			}
+		}
+		w.inGroup += to - from
+		w.rows += int64(to - from)
+		from = to
+		if w.inGroup == RowsPerGroup {
+			if err := w.out.Flush(); err != nil {
+				return fmt.Errorf("flush row group: %w", err)
+			}
+			w.inGroup = 0
+		}
+	}
+	return nil
+}
+
+// Rows is the number of rows written so far.
+func (w *Writer) Rows() int64 { return w.rows }
+
+// Close writes the footer. The underlying writer stays open.
+func (w *Writer) Close() error { return w.out.Close() }
