@@ -1,0 +1,168 @@
+// Package container opens the zip container of an office file, part by part,
+// within bounds.
+//
+// The one thing to know: sizes in headers are not believed. Every byte that
+// comes out of a part is counted against the bounds of the whole document and
+// against the ratio of its part; the checksum of each part must hold.
+package container
+
+import (
+	"archive/zip"
+	"bytes"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"huizong/pipeline/read/bounds"
+)
+
+// A Zip is an opened container. It is not safe for concurrent use.
+type Zip struct {
+	bounds bounds.Bounds
+	left   int64 // bytes that may still come out
+	names  []string
+	parts  map[string]*zip.File // by key; nil where a name occurs twice
+}
+
+// OpenZip reads the directory of a zip container. The bounds' Bytes count all
+// parts read through it together, Entries its parts, Ratio each part alone.
+// Errors are [*bounds.Refusal].
+func OpenZip(data []byte, b bounds.Bounds) (*Zip, error) {
+	// Counted before zip allocates for each of them.
+	if bytes.Count(data, []byte("PK\x01\x02")) > b.Entries {
+		return nil, bounds.Over("parts in a zip container", "压缩包内的文件数", int64(b.Entries))
+	}
+	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		return nil, unopened(data)
+	}
+	z := &Zip{bounds: b, left: b.Bytes, parts: make(map[string]*zip.File, len(r.File))}
+	for _, f := range r.File {
+		name := strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")
+		if strings.HasSuffix(name, "/") {
+			continue // a folder
+		}
+		if _, twice := z.parts[key(name)]; twice {
+			f = nil
+		} else {
+			z.names = append(z.names, name)
+		}
+		z.parts[key(name)] = f
+	}
+	return z, nil
+}
+
+// key unifies what differs between the names that one part is given: OPC says
+// that names are compared without case and begin with a slash.
+func key(name string) string { return strings.ToLower(strings.TrimPrefix(name, "/")) }
+
+// Names lists the parts in the order of the directory, without leading slash.
+func (z *Zip) Names() []string { return z.names }
+
+// Has reports whether there is a part with the name; case and a leading slash
+// do not matter.
+func (z *Zip) Has(name string) bool {
+	_, ok := z.parts[key(name)]
+	return ok
+}
+
+// Encrypted reports whether any part is encrypted.
+func (z *Zip) Encrypted() bool {
+	for _, f := range z.parts {
+		if f != nil && f.Flags&encryptedFlags != 0 {
+			return true
+		}
+	}
+	return false
+}
+
+// encryptedFlags are bits 0 (encrypted), 6 (strong encryption) and 13 (masked
+// directory) of the general purpose flag, APPNOTE.TXT 4.4.4.
+const encryptedFlags = 1<<0 | 1<<6 | 1<<13
+
+// Part returns the bytes of a part, to be kept by the caller. A missing,
+// doubled, encrypted, damaged or oversized part is a [*bounds.Refusal].
+func (z *Zip) Part(name string) ([]byte, error) {
+	f, ok := z.parts[key(name)]
+	switch {
+	case !ok:
+		return nil, damaged("缺少 "+name, "the part "+name+" is missing")
+	case f == nil:
+		return nil, damaged(name+" 出现两次", "the part "+name+" occurs twice")
+	case f.Flags&encryptedFlags != 0:
+		return nil, &bounds.Refusal{Code: bounds.Encrypted, Text: "文件设有密码，请取消密码后重新保存报送",
+			EN: "the file is protected by a password; remove it and save the file again"}
+	case f.Method != zip.Store && f.Method != zip.Deflate:
+		return nil, &bounds.Refusal{Code: bounds.Unsupported, Text: fmt.Sprintf("文件使用了不支持的压缩方式（%d），请用原软件另存后报送", f.Method),
+			EN: fmt.Sprintf("compressed by method %d, which office programs do not use; save it again in the program that made it", f.Method)}
+	}
+	r, err := f.Open()
+	if err != nil {
+		return nil, damaged(name+" 无法解压", "the part "+name+" cannot be opened")
+	}
+	defer r.Close()
+	var out bytes.Buffer
+	out.Grow(int(min(f.UncompressedSize64, uint64(z.left), 1<<20)))
+	n, err := io.Copy(&out, &counted{from: r, left: z.allowed(f)})
+	z.left -= n
+	switch {
+	case errors.Is(err, errOver):
+		return nil, z.over(name)
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return nil, &bounds.Refusal{Code: bounds.Truncated, Text: "文件不完整（" + name + " 中途结束），请重新复制或下载后报送",
+			EN: "the part " + name + " ends in the middle; copy or download the file again"}
+	case err != nil:
+		return nil, damaged(name+" 无法解压", "the part "+name+" cannot be expanded: "+err.Error())
+	}
+	return out.Bytes(), nil
+}
+
+// allowed is how many bytes may come out of f.
+func (z *Zip) allowed(f *zip.File) int64 {
+	stored := int64(min(f.CompressedSize64, uint64(z.bounds.Bytes)))
+	return min(z.left, max(bounds.RatioFloor, stored*z.bounds.Ratio))
+}
+
+func (z *Zip) over(name string) error {
+	if z.left <= 0 {
+		return bounds.Over("expanded bytes", "解压后的字节数", z.bounds.Bytes)
+	}
+	return &bounds.Refusal{Code: bounds.TooLarge,
+		Text: fmt.Sprintf("文件超出限制：%s 解压后超过原大小的 %d 倍，请核对文件后重新报送", name, z.bounds.Ratio),
+		EN:   fmt.Sprintf("the part %s expands to over %d times its stored size; check the file and send it again", name, z.bounds.Ratio)}
+}
+
+var errOver = errors.New("over the bound")
+
+// counted reads at most left bytes; more is errOver.
+type counted struct {
+	from io.Reader
+	left int64
+}
+
+func (c *counted) Read(p []byte) (int, error) {
+	if int64(len(p)) > c.left+1 {
+		p = p[:c.left+1]
+	}
+	n, err := c.from.Read(p)
+	if int64(n) > c.left {
+		n, err = int(c.left), errOver
+	}
+	c.left -= int64(n)
+	return n, err
+}
+
+// unopened tells a file cut short from a broken one.
+func unopened(data []byte) error {
+	if bytes.HasPrefix(data, []byte("PK\x03\x04")) && !bytes.Contains(data, []byte("PK\x05\x06")) {
+		return &bounds.Refusal{Code: bounds.Truncated, Text: "文件不完整（压缩包没有结尾），请重新复制或下载后报送",
+			EN: "the zip container has no end; copy or download the file again"}
+	}
+	return damaged("压缩包目录无法读取", "the directory of the zip container cannot be read")
+}
+
+func damaged(zh, en string) error {
+	return &bounds.Refusal{Code: bounds.Damaged, Text: "文件已损坏：" + zh + "，请用原软件打开核对后重新保存报送",
+		EN: en + "; open it in the program that made it and save it again"}
+}
