@@ -20,6 +20,16 @@ var editionNames = [...]string{"", "2019", "2021", "hybrid"}
 // String returns the name used in the data; "" for [NoEdition].
 func (e Edition) String() string { return editionNames[e] }
 
+// EditionByName is the edition of the name, [NoEdition] for any other text.
+func EditionByName(name string) Edition {
+	for e := Edition2019; e <= Hybrid; e++ {
+		if editionNames[e] == name {
+			return e
+		}
+	}
+	return NoEdition
+}
+
 // EditionFor is the edition that a report of the year must use: the trial form
 // for 2019 and 2020, the present one from 2021 on.
 func EditionFor(year int) Edition {

@@ -96,3 +96,19 @@ var hybridRow = func() []CellID {
 	r := RequestRowIndex("other_handling")
 	return tableThree[r][:]
 }()
+
+// PublishedCells lists the cells of r that the data shows, in form order: those
+// its editions have, and any other that was printed all the same.
+func (r *Report) PublishedCells() []CellID {
+	var want [CellCount]bool
+	for _, id := range r.FormCellsOf() {
+		want[id] = true
+	}
+	ids := make([]CellID, 0, CellCount)
+	for id := range want {
+		if want[id] || r.Cells[id].State != Absent {
+			ids = append(ids, CellID(id))
+		}
+	}
+	return ids
+}
