@@ -192,6 +192,7 @@ var (
 			null(text("aliases", "别名", "former and other names, joined by |")),
 			null(count("valid_from", "起始年度", "first report year it owes")),
 			null(count("valid_to", "终止年度", "last report year it owes")),
+			null(key("successor", "继承单位", "code of the unit that goes on in its place", "units")),
 		}}
 	FormCellsTable = &PublishedTable{Name: "form_cells", Label: "指标", EN: "one cell of the official form", PrimaryKey: []string{"cell"},
 		Columns: []PublishedColumn{

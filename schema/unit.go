@@ -16,6 +16,9 @@ const (
 	Province    UnitKind = "province"
 )
 
+// UnitKinds lists the kinds.
+var UnitKinds = []UnitKind{Subdistrict, Town, Township, OtherUnit, Department, County, City, Province}
+
 // A Unit is one body of the roster that owes a report each year.
 type Unit struct {
 	Code       string // nine digits as a rule; a string, never a number
@@ -26,6 +29,7 @@ type Unit struct {
 	Aliases    []string // former and other names
 	ValidFrom  int      // first report year it owes, 0 = always
 	ValidTo    int      // last report year it owes, 0 = still
+	Successor  string   // code of the unit that goes on in its place after ValidTo, "" if none
 }
 
 // Owes reports whether the unit owes a report for the year.

@@ -260,7 +260,7 @@ func Units(mem memory.Allocator, roster *schema.Roster) arrow.Record {
 	defer b.Release()
 	code, name, kind := b.Text("unit_code"), b.Text("unit_name"), b.Text("kind")
 	parent, parentName, aliases := b.Text("parent_code"), b.Text("parent_name"), b.Text("aliases")
-	from, to := b.Count("valid_from"), b.Count("valid_to")
+	from, to, successor := b.Count("valid_from"), b.Count("valid_to"), b.Text("successor")
 	for i := range roster.Units {
 		u := &roster.Units[i]
 		code.Append(u.Code)
@@ -271,6 +271,7 @@ func Units(mem memory.Allocator, roster *schema.Roster) arrow.Record {
 		aliases.OrNull(strings.Join(u.Aliases, "|"))
 		from.OrNull(u.ValidFrom)
 		to.OrNull(u.ValidTo)
+		successor.OrNull(u.Successor)
 	}
 	return b.Batch()
 }
