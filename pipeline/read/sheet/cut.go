@@ -1,0 +1,248 @@
+package sheet
+
+import (
+	"strings"
+	"unicode/utf8"
+)
+
+// A sheet is cut like a page of print: first into runs of rows that hold more
+// than one cell, with the lone cells between them as paragraphs; then a run at
+// the columns that stay empty, if what stands on both sides is a table of its
+// own; then each side again.
+
+// A region is a rectangle of a page: lines from ≤ i < to, columns left to right.
+type region struct{ from, to, left, right int }
+
+// A kind says what a line is within a region.
+type kind uint8
+
+const (
+	nothing kind = iota
+	reached      // only ranges from above
+	lone         // one cell without a border: a paragraph
+	framed       // one cell with a border: a paragraph, or a row of the table below
+	caption      // a heading with something beside it
+	tabular      // a row of a table
+)
+
+const (
+	maxCaption = 3 // cells of a caption: the heading, the unit, a date
+	maxOrdinal = 4 // characters of an ordinal that has a cell of its own: "（一）"
+)
+
+// view is the part of a line that lies in the region.
+func (r *region) view(l *line) []slot {
+	from, to := 0, len(l.slots)
+	for from < to && l.slots[from].column < r.left {
+		from++
+	}
+	for to > from && l.slots[to-1].column > r.right {
+		to--
+	}
+	return l.slots[from:to]
+}
+
+// kinds judges the lines of a region.
+func (p *page) kinds(r region) []kind {
+	out := make([]kind, r.to-r.from)
+	maybe := make([]bool, len(out)) // captions, if the table beside them is ruled
+	for i := range out {
+		l := &p.lines[r.from+i]
+		view := r.view(l)
+		out[i] = kindOf(l, view)
+		if out[i] == tabular && captionLike(l, view) {
+			maybe[i] = true
+			if ordinal(view) {
+				out[i] = caption
+			}
+		}
+	}
+	p.captions(r, out, maybe)
+	return out
+}
+
+func kindOf(l *line, view []slot) kind {
+	contents, reaching, blanks, ruled := 0, 0, 0, false
+	for i := range view {
+		switch s := &view[i]; {
+		case !s.solid():
+		case s.reaches(l.row):
+			reaching++
+		case s.cell != nil:
+			contents++
+			ruled = s.ruled
+		default:
+			blanks++
+		}
+	}
+	switch {
+	case contents+blanks == 0 && reaching == 0:
+		return nothing
+	case contents+blanks == 0:
+		return reached
+	case contents == 1 && reaching+blanks == 0 && ruled:
+		return framed
+	case contents == 1 && reaching+blanks == 0:
+		return lone
+	}
+	return tabular
+}
+
+// captionLike reports whether a row without borders could be a heading with
+// something beside it: a few texts, no number.
+func captionLike(l *line, view []slot) bool {
+	texts := 0
+	for i := range view {
+		s := &view[i]
+		if !s.solid() {
+			continue
+		}
+		if s.ruled || s.reaches(l.row) || s.cell.numeric() {
+			return false
+		}
+		texts++
+	}
+	return texts <= maxCaption
+}
+
+// numeric reports whether a cell prints a number.
+func (c *Cell) numeric() bool {
+	if c.Number != "" {
+		return true
+	}
+	s := strings.TrimSpace(c.Text)
+	return s != "" && strings.Trim(s, "0123456789.,+-%０１２３４５６７８９．，") == ""
+}
+
+// ordinal reports whether a view begins with the ordinal of a heading.
+func ordinal(view []slot) bool {
+	for i := range view {
+		if c := view[i].cell; c != nil {
+			s := strings.TrimSpace(c.Text)
+			_, size := utf8.DecodeRuneInString(s)
+			return strings.ContainsAny(s[:size], "一二三四五六七八九十") && strings.HasPrefix(s[size:], "、")
+		}
+	}
+	return false
+}
+
+// captions decides the lines that may be captions: they are if any row they
+// touch has borders.
+func (p *page) captions(r region, kinds []kind, maybe []bool) {
+	for i := 0; i < len(kinds); {
+		if kinds[i] != tabular {
+			i++
+			continue
+		}
+		j, ruled := i, false
+		for ; j < len(kinds) && kinds[j] == tabular && (j == i || p.adjacent(r.from+j)); j++ {
+			for _, s := range r.view(&p.lines[r.from+j]) {
+				ruled = ruled || s.ruled
+			}
+		}
+		for ; i < j; i++ {
+			if ruled && maybe[i] {
+				kinds[i] = caption
+			}
+		}
+	}
+}
+
+// adjacent reports whether line i is in the row directly below line i−1.
+func (p *page) adjacent(i int) bool { return i > 0 && p.lines[i].row == p.lines[i-1].row+1 }
+
+// cut adds the blocks of a region.
+func (p *page) cut(r region, splits int) {
+	c := cutter{page: p, within: r, splits: splits, from: -1}
+	for i, k := range p.kinds(r) {
+		if p.err != nil {
+			return
+		}
+		c.line(r.from+i, k)
+	}
+	c.close()
+}
+
+// A cutter walks down a region and collects the rows of a run.
+type cutter struct {
+	*page
+	within   region
+	splits   int
+	from, to int   // the lines of the open run, from < 0 if there is none
+	frames   []int // framed lines since, not yet known to be paragraphs
+}
+
+func (c *cutter) line(i int, k kind) {
+	if !c.adjacent(i) {
+		c.close()
+	}
+	switch k {
+	case nothing:
+		c.close()
+	case reached:
+		if c.from >= 0 && len(c.frames) == 0 {
+			c.to = i + 1
+		}
+	case lone, caption:
+		c.close()
+		c.paragraphs(i)
+	case framed:
+		c.frames = append(c.frames, i)
+	case tabular:
+		c.row(i)
+	}
+}
+
+// row takes a row into the run. Of the framed lines above it only the last
+// belongs to the table; several in a row are prose in boxes.
+func (c *cutter) row(i int) {
+	start := i
+	if n := len(c.frames); n > 0 {
+		start = c.frames[n-1]
+		c.frames = c.frames[:n-1]
+		if n > 1 {
+			c.close()
+		}
+	}
+	if c.from < 0 {
+		c.from = start
+	}
+	c.to = i + 1
+}
+
+// close ends the run and gives the framed lines behind it as paragraphs.
+func (c *cutter) close() {
+	if c.from >= 0 {
+		c.run(region{c.from, c.to, c.within.left, c.within.right}, c.splits)
+		c.from = -1
+	}
+	for _, i := range c.frames {
+		c.paragraphs(i)
+	}
+	c.frames = c.frames[:0]
+}
+
+// paragraphs gives every cell of a line as a paragraph; an ordinal in a cell
+// of its own is joined to its heading.
+func (c *cutter) paragraphs(i int) {
+	l := &c.lines[i]
+	var before *slot
+	for _, s := range c.within.view(l) {
+		if s.cell == nil || s.reaches(l.row) {
+			continue
+		}
+		if before != nil {
+			joined := *s.cell
+			joined.Text = strings.TrimSpace(before.cell.Text) + s.cell.Text
+			joined.Note = join(before.cell.Note, s.cell.Note)
+			s.cell, s.column, before = &joined, before.column, nil
+		} else if first := s; ordinal([]slot{s}) && utf8.RuneCountInString(strings.TrimSpace(s.cell.Text)) <= maxOrdinal {
+			before = &first
+			continue
+		}
+		c.paragraph(l, &s)
+	}
+	if before != nil {
+		c.paragraph(l, before)
+	}
+}
