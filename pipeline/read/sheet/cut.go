@@ -50,11 +50,14 @@ func (p *page) kinds(r region) []kind {
 		l := &p.lines[r.from+i]
 		view := r.view(l)
 		out[i] = kindOf(l, view)
-		if out[i] == tabular && captionLike(l, view) {
+		if out[i] != tabular || !captionLike(l, view) {
+			continue
+		}
+		switch headings(view) {
+		case 0:
 			maybe[i] = true
-			if ordinal(view) {
-				out[i] = caption
-			}
+		case 1:
+			out[i] = caption
 		}
 	}
 	p.captions(r, out, maybe)
@@ -114,16 +117,22 @@ func (c *Cell) numeric() bool {
 	return s != "" && strings.Trim(s, "0123456789.,+-%０１２３４５６７８９．，") == ""
 }
 
-// ordinal reports whether a view begins with the ordinal of a heading.
-func ordinal(view []slot) bool {
+// headings counts the cells that begin with the ordinal of a heading. Two of
+// them head two tables side by side.
+func headings(view []slot) (n int) {
 	for i := range view {
-		if c := view[i].cell; c != nil {
-			s := strings.TrimSpace(c.Text)
-			_, size := utf8.DecodeRuneInString(s)
-			return strings.ContainsAny(s[:size], "一二三四五六七八九十") && strings.HasPrefix(s[size:], "、")
+		if c := view[i].cell; c != nil && ordinal(c.Text) {
+			n++
 		}
 	}
-	return false
+	return n
+}
+
+// ordinal reports whether a text begins with the ordinal of a heading: 一、.
+func ordinal(text string) bool {
+	s := strings.TrimSpace(text)
+	_, size := utf8.DecodeRuneInString(s)
+	return strings.ContainsAny(s[:size], "一二三四五六七八九十") && strings.HasPrefix(s[size:], "、")
 }
 
 // captions decides the lines that may be captions: they are if any row they
@@ -194,20 +203,30 @@ func (c *cutter) line(i int, k kind) {
 }
 
 // row takes a row into the run. Of the framed lines above it only the last
-// belongs to the table; several in a row are prose in boxes.
+// belongs to the table, and only if it is as wide as the row; several in a row
+// are prose in boxes.
 func (c *cutter) row(i int) {
 	start := i
-	if n := len(c.frames); n > 0 {
+	if n := len(c.frames); n > 0 && c.spans(c.frames[n-1], i) {
 		start = c.frames[n-1]
 		c.frames = c.frames[:n-1]
 		if n > 1 {
 			c.close()
 		}
+	} else if n > 0 {
+		c.close()
 	}
 	if c.from < 0 {
 		c.from = start
 	}
 	c.to = i + 1
+}
+
+// spans reports whether the framed line is as wide as the row below it.
+func (c *cutter) spans(frame, below int) bool {
+	f, l, _ := ruledEnds(c.within.view(&c.lines[frame]))
+	first, last, _ := ruledEnds(c.within.view(&c.lines[below]))
+	return f <= first && last <= l
 }
 
 // close ends the run and gives the framed lines behind it as paragraphs.
@@ -236,7 +255,7 @@ func (c *cutter) paragraphs(i int) {
 			joined.Text = strings.TrimSpace(before.cell.Text) + s.cell.Text
 			joined.Note = join(before.cell.Note, s.cell.Note)
 			s.cell, s.column, before = &joined, before.column, nil
-		} else if first := s; ordinal([]slot{s}) && utf8.RuneCountInString(strings.TrimSpace(s.cell.Text)) <= maxOrdinal {
+		} else if first := s; ordinal(s.cell.Text) && utf8.RuneCountInString(strings.TrimSpace(s.cell.Text)) <= maxOrdinal {
 			before = &first
 			continue
 		}

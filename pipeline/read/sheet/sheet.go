@@ -41,7 +41,7 @@ type Cell struct {
 	Text    string // as printed
 	Number  string // plain decimal digits as stored, "" unless the cell is numeric
 	Note    string
-	Formula *Sum // nil unless the cell is a plain sum
+	Formula Sum  // nil unless the cell is a plain sum
 	Bare    bool // a formula without a cached value
 }
 

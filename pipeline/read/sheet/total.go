@@ -20,7 +20,7 @@ func (s *Sheet) checkSums(budget *int) (disagreeing int) {
 			continue
 		}
 		total := &total{sheet: s, of: c.Ref, budget: budget}
-		if total.add(*c.Formula) && !total.equals(c.Number) {
+		if total.add(c.Formula) && !total.equals(c.Number) {
 			disagreeing++
 			c.Note = join(c.Note, fmt.Sprintf("公式 %s 的缓存值为 %s，各项之和为 %s", c.Formula, c.Number, total))
 			if total.worded {

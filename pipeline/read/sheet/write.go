@@ -67,7 +67,7 @@ type rowWriter struct {
 func (w *rowWriter) write(view []slot) bool {
 	first, last := w.lo, w.hi // where blanks without border are cells
 	if f, l, ruled := ruledEnds(view); ruled {
-		first, last = f, l
+		first, last = max(f, first), min(l, last)
 	}
 	at := w.lo
 	for i := range view {
