@@ -21,6 +21,16 @@ var severityNames = [...]string{"note", "explain", "must"}
 // String returns the code stored in the data.
 func (s Severity) String() string { return severityNames[s] }
 
+// SeverityByName is the severity of the code, [NoteSeverity] for an unknown one.
+func SeverityByName(name string) Severity {
+	for s := NoteSeverity; s <= Must; s++ {
+		if severityNames[s] == name {
+			return s
+		}
+	}
+	return NoteSeverity
+}
+
 // Label returns the reviewers' word: 提示, 核实, 强制.
 func (s Severity) Label() string { return [...]string{"提示", "核实", "强制"}[s] }
 

@@ -17,3 +17,13 @@ var cellStateNames = [...]string{"absent", "unread", "blank", "mark", "text", "n
 
 // String returns the name used in the data.
 func (s CellState) String() string { return cellStateNames[s] }
+
+// CellStateByName is the state of the name, [Absent] for an unknown one.
+func CellStateByName(name string) CellState {
+	for s := Absent; s <= Number; s++ {
+		if cellStateNames[s] == name {
+			return s
+		}
+	}
+	return Absent
+}
