@@ -13,6 +13,9 @@ const (
 func (p *page) run(r region, splits int) {
 	shape := p.shape(r)
 	if shape == nil {
+		for i := r.from; i < r.to; i++ {
+			p.paragraphs(r, i)
+		}
 		return
 	}
 	if splits < maxSplits {

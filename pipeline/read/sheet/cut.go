@@ -194,7 +194,7 @@ func (c *cutter) line(i int, k kind) {
 		}
 	case lone, caption:
 		c.close()
-		c.paragraphs(i)
+		c.paragraphs(c.within, i)
 	case framed:
 		c.frames = append(c.frames, i)
 	case tabular:
@@ -236,17 +236,17 @@ func (c *cutter) close() {
 		c.from = -1
 	}
 	for _, i := range c.frames {
-		c.paragraphs(i)
+		c.paragraphs(c.within, i)
 	}
 	c.frames = c.frames[:0]
 }
 
 // paragraphs gives every cell of a line as a paragraph; an ordinal in a cell
 // of its own is joined to its heading.
-func (c *cutter) paragraphs(i int) {
-	l := &c.lines[i]
+func (p *page) paragraphs(r region, i int) {
+	l := &p.lines[i]
 	var before *slot
-	for _, s := range c.within.view(l) {
+	for _, s := range r.view(l) {
 		if s.cell == nil || s.reaches(l.row) {
 			continue
 		}
@@ -259,9 +259,9 @@ func (c *cutter) paragraphs(i int) {
 			before = &first
 			continue
 		}
-		c.paragraph(l, &s)
+		p.paragraph(l, &s)
 	}
 	if before != nil {
-		c.paragraph(l, before)
+		p.paragraph(l, before)
 	}
 }
