@@ -4,6 +4,8 @@ package gate
 
 import (
 	"fmt"
+	"maps"
+	"slices"
 
 	"huizong/schema"
 )
@@ -64,7 +66,8 @@ func missing(l Limits, before *Result, now Result) []Reason {
 		return nil
 	}
 	var reasons []Reason
-	for year, n := range now.Missing {
+	for _, year := range slices.Sorted(maps.Keys(now.Missing)) {
+		n := now.Missing[year]
 		was, known := before.Missing[year]
 		if known && n > was+l.MissingMore {
 			reasons = append(reasons, Reason{
