@@ -116,11 +116,6 @@ func (r *Report) Truth() *Truth {
 			collect(s+1, r.Sections[s].Paragraphs)
 		}
 	}
-	for id := range t.Cells {
-		if s := &r.Sections[schema.Cells[id].Table]; s.NoTable || s.Missing {
-			t.Cells[id] = Figure{}
-		}
-	}
 	return t
 }
 

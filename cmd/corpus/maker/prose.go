@@ -67,14 +67,14 @@ func (r *Report) words() map[string]string {
 	if short == "" {
 		short = "单位"
 	}
-	office := short + "政府"
-	if r.Unit.Kind == schema.Subdistrict {
-		office = "街道办事处"
+	office, chief := short+"政府", short+"长"
+	if r.Unit.Kind == schema.Subdistrict || short == "单位" {
+		office, chief = short+"办事处", "主任"
 	}
 	return map[string]string{
 		"unit": r.Unit.Name, "county": r.Unit.ParentName, "self": "我" + short, "this": "本" + short, "all": "全" + short,
 		"office": office, "year": strconv.Itoa(r.Year), "last": strconv.Itoa(r.Year - 1), "next": strconv.Itoa(r.Year + 1),
-		"phone": r.phone(),
+		"phone": r.phone(), "chief": chief, "deputy": "副" + chief,
 	}
 }
 

@@ -2,6 +2,8 @@ package maker
 
 import (
 	"strings"
+
+	"huizong/schema"
 )
 
 // A TextLayout is one way in which tables have been met once turned to text.
@@ -164,26 +166,46 @@ func writeCellPipes(b *strings.Builder, row []string) {
 	}
 }
 
-// writeRagged leaves out the blanks of merged label columns: the figures of
-// two-level rows stand one column before those of three-level rows, and the
-// last rows of the groups start flush left.
+// writeRagged prints table three as 瓦岗寨乡 did in 2023: the figures of
+// two-level rows stand one column before those of three-level rows, 3.其他 has
+// lost the cell before it, （七）总计 starts flush left. Other tables are regular.
 func writeRagged(b *strings.Builder, g *Grid) {
-	for _, slots := range g.Slots() {
-		var line []string
-		for x, s := range slots {
-			switch {
-			case s.Anchor():
-				line = append(line, flat(s.Text))
-			case s.GridCell != nil && s.Top && s.Head:
-				if x < 2 {
-					line = append(line, "")
-				}
-			case s.GridCell != nil && s.Left && x == 0:
-				line = append(line, "")
-			}
+	for y, slots := range g.Slots() {
+		line := regular(slots)
+		if g.Table == schema.Table3 && y >= 3 {
+			line = ragged(slots)
+		}
+		for len(line) < g.Columns {
+			line = append(line, "")
 		}
 		b.WriteString(strings.Join(line, "\t") + "\n")
 	}
+}
+
+func regular(slots []Slot) []string {
+	var line []string
+	for _, s := range slots {
+		line = append(line, "")
+		if s.Anchor() {
+			line[len(line)-1] = flat(s.Text)
+		}
+	}
+	return line
+}
+
+func ragged(slots []Slot) []string {
+	line := regular(slots)
+	switch code := schema.Cells[slots[len(slots)-1].ID].RowCode; {
+	case code == "other_rest":
+		return append([]string{line[2], ""}, line[3:]...)
+	case code == "answered":
+		return append([]string{line[1]}, line[3:]...)
+	case slots[0].Columns == 3:
+		return append(line[:1:1], line[2:]...)
+	case slots[1].Columns == 2:
+		return append(line[:2:2], line[3:]...)
+	}
+	return line
 }
 
 // writeDetached prints labels over two lines and the figures between them, as
