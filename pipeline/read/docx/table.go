@@ -1,0 +1,217 @@
+package docx
+
+import (
+	"strings"
+
+	"huizong/pipeline/read/grid"
+	"huizong/schema"
+)
+
+// A table is one being read.
+type table struct{ rows []row }
+
+// A row is one w:tr.
+type row struct {
+	before          int // grid columns left out before the first cell
+	widthBefore     int // in twips
+	cells           []cell
+	deleted, hidden bool
+}
+
+// A cell is one w:tc.
+type cell struct {
+	span                int // grid columns
+	width               int // in twips, 0 if not said so
+	fromAbove, fromLeft bool
+	deleted             bool
+	blocks              []schema.Block
+	note                string
+}
+
+// most bounds what a span may claim; Word itself allows 63 columns.
+const most = 1000
+
+func (r *reader) readTable() error {
+	r.tables++
+	number := r.tables
+	around := r.scene
+	t := &table{}
+	r.table = t
+	err := r.each(inTable)
+	r.scene = around
+	if err != nil || len(t.rows) == 0 {
+		return err
+	}
+	rows, snap := t.layout()
+	laid, err := r.meter.Table(rows, number, snap)
+	if err != nil {
+		return err
+	}
+	r.flow.blocks = append(r.flow.blocks, schema.Block{Table: laid, Place: schema.Place{Table: number}})
+	return r.meter.Block(0)
+}
+
+func inTable(r *reader) error {
+	if r.word() != "tr" {
+		return r.around(inTable)
+	}
+	t := r.table
+	r.row = &row{}
+	if err := r.each(inRow); err != nil {
+		return err
+	}
+	if r.row.deleted {
+		r.tracked()
+	} else if len(r.row.cells) > 0 {
+		t.rows = append(t.rows, *r.row)
+	}
+	return nil
+}
+
+func inRow(r *reader) error {
+	switch r.word() {
+	case "trPr":
+		return r.each(inRowProperties)
+	case "tc":
+		return r.readCell()
+	}
+	return r.around(inRow)
+}
+
+func inRowProperties(r *reader) error {
+	v, _ := r.s.Attr("val")
+	switch r.word() {
+	case "gridBefore":
+		r.row.before = number(v, 0, most)
+	case "wBefore":
+		r.row.widthBefore = r.width()
+	case "del":
+		r.row.deleted = true
+	case "hidden":
+		r.row.hidden = r.flag()
+	}
+	return r.s.Skip()
+}
+
+func (r *reader) readCell() error {
+	around := r.scene
+	c := &cell{span: 1}
+	r.flow, r.cell = &flow{keep: true}, c
+	err := r.each(inCell)
+	if err == nil {
+		err = r.endFlow()
+	}
+	c.blocks = r.flow.blocks
+	if r.flow.pictures > 0 && blank(c.blocks) {
+		c.note = grid.AddNote(c.note, "单元格中是图片，没有读取")
+	}
+	r.scene = around
+	if err != nil {
+		return err
+	}
+	if c.deleted {
+		r.tracked()
+		return nil
+	}
+	r.row.cells = append(r.row.cells, *c)
+	return r.meter.Cells(1)
+}
+
+func inCell(r *reader) error {
+	if r.word() == "tcPr" {
+		return r.each(inCellProperties)
+	}
+	return inBlocks(r)
+}
+
+func inCellProperties(r *reader) error {
+	c := r.cell
+	v, said := r.s.Attr("val")
+	switch r.word() {
+	case "gridSpan":
+		c.span = number(v, 1, most)
+	case "vMerge", "vmerge":
+		c.fromAbove = !said || v == "continue"
+	case "hMerge", "hmerge":
+		c.fromLeft = !said || v == "continue"
+	case "tcW":
+		c.width = r.width()
+	case "cellDel":
+		c.deleted = true
+	}
+	return r.s.Skip()
+}
+
+// width reads a width in twips; percentages and "auto" are 0.
+func (r *reader) width() int {
+	if kind, _ := r.s.Attr("type"); kind != "dxa" && kind != "" {
+		return 0
+	}
+	w, _ := r.s.Attr("w")
+	return number(w, 0, 1<<20)
+}
+
+func blank(blocks []schema.Block) bool {
+	for i := range blocks {
+		if blocks[i].Table != nil || strings.TrimSpace(blocks[i].Text) != "" {
+			return false
+		}
+	}
+	return true
+}
+
+// layout gives the edges of all cells, in grid columns. Where rows disagree on
+// how many there are, as WPS leaves it after columns were dragged, and all
+// widths are said and add up to the same, it gives them in twips.
+func (t *table) layout() (rows []grid.Row, snap int) {
+	if !t.agrees(row.columns, 0) && t.agrees(row.widths, grid.Snap) {
+		return t.edges(func(r row) int { return r.widthBefore }, func(c cell) int { return c.width }), grid.Snap
+	}
+	return t.edges(func(r row) int { return r.before }, func(c cell) int { return c.span }), 0
+}
+
+func (t *table) edges(before func(row) int, size func(cell) int) []grid.Row {
+	rows := make([]grid.Row, len(t.rows))
+	for i, row := range t.rows {
+		at := before(row)
+		rows[i].Hidden = row.hidden
+		rows[i].Cells = make([]grid.Cell, len(row.cells))
+		for j, c := range row.cells {
+			rows[i].Cells[j] = grid.Cell{Left: at, Right: at + size(c), FromAbove: c.fromAbove, FromLeft: c.fromLeft, Blocks: c.blocks, Note: c.note}
+			at += size(c)
+		}
+	}
+	return rows
+}
+
+// columns is the number of grid columns up to the row's last cell.
+func (r row) columns() int {
+	n := r.before
+	for _, c := range r.cells {
+		n += c.span
+	}
+	return n
+}
+
+// widths is the width up to the row's last cell, −1 if a cell has none.
+func (r row) widths() int {
+	n := r.widthBefore
+	for _, c := range r.cells {
+		if c.width == 0 {
+			return -1
+		}
+		n += c.width
+	}
+	return n
+}
+
+// agrees reports whether a measure is known and the same in all rows, give or
+// take slack.
+func (t *table) agrees(measure func(row) int, slack int) bool {
+	low, high := measure(t.rows[0]), measure(t.rows[0])
+	for _, r := range t.rows[1:] {
+		m := measure(r)
+		low, high = min(low, m), max(high, m)
+	}
+	return low >= 0 && high-low <= slack
+}
