@@ -70,7 +70,7 @@ func (p *page) rows(r region, f func(l *line, view []slot)) {
 	for i := r.from; i < r.to; i++ {
 		l := &p.lines[i]
 		view := r.view(l)
-		if k := kindOf(l, view); k == tabular || k == reached {
+		if k := kindOf(l, view); k >= sparse || k == reached {
 			f(l, view)
 		}
 	}

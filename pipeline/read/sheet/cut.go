@@ -22,6 +22,7 @@ const (
 	lone         // one cell without a border: a paragraph
 	framed       // one cell with a border: a paragraph, or a row of the table below
 	caption      // a heading with something beside it
+	sparse       // one cell and blanks with borders: a row of a table, not its first
 	tabular      // a row of a table
 )
 
@@ -65,7 +66,7 @@ func (p *page) kinds(r region) []kind {
 }
 
 func kindOf(l *line, view []slot) kind {
-	contents, reaching, blanks, ruled := 0, 0, 0, false
+	contents, reaching, blanks, ruled, prose := 0, 0, 0, false, false
 	for i := range view {
 		switch s := &view[i]; {
 		case !s.solid():
@@ -74,6 +75,7 @@ func kindOf(l *line, view []slot) kind {
 		case s.cell != nil:
 			contents++
 			ruled = s.ruled
+			prose = utf8.RuneCountInString(s.cell.Text) > longestItem
 		default:
 			blanks++
 		}
@@ -85,8 +87,10 @@ func kindOf(l *line, view []slot) kind {
 		return reached
 	case contents == 1 && reaching+blanks == 0 && ruled:
 		return framed
-	case contents == 1 && reaching+blanks == 0:
+	case contents == 1 && reaching == 0 && (blanks == 0 || prose):
 		return lone
+	case contents == 1 && reaching == 0:
+		return sparse
 	}
 	return tabular
 }
@@ -139,12 +143,12 @@ func ordinal(text string) bool {
 // touch has borders.
 func (p *page) captions(r region, kinds []kind, maybe []bool) {
 	for i := 0; i < len(kinds); {
-		if kinds[i] != tabular {
+		if kinds[i] < sparse {
 			i++
 			continue
 		}
 		j, ruled := i, false
-		for ; j < len(kinds) && kinds[j] == tabular && (j == i || p.adjacent(r.from+j)); j++ {
+		for ; j < len(kinds) && kinds[j] >= sparse && (j == i || p.adjacent(r.from+j)); j++ {
 			for _, s := range r.view(&p.lines[r.from+j]) {
 				ruled = ruled || s.ruled
 			}
@@ -197,6 +201,13 @@ func (c *cutter) line(i int, k kind) {
 		c.paragraphs(c.within, i)
 	case framed:
 		c.frames = append(c.frames, i)
+	case sparse:
+		if c.from < 0 {
+			c.close()
+			c.paragraphs(c.within, i)
+		} else {
+			c.row(i)
+		}
 	case tabular:
 		c.row(i)
 	}

@@ -37,6 +37,16 @@ func ParseFormat(code string, date1904 bool) *Format {
 	return f
 }
 
+// Plain reports whether every number prints as its digits, without a remark.
+func (f *Format) Plain() bool {
+	for _, s := range f.sections {
+		if !s.digits || s.suffix != "" || s.percents > 0 || s.scaled || s.date || s.clock {
+			return len(f.sections) == 1 && s == section{}
+		}
+	}
+	return true
+}
+
 // plainGeneral writes the word for "as it comes" as a place for digits. WPS
 // and Chinese Excel write it in Chinese.
 func plainGeneral(code string) string {
@@ -197,7 +207,8 @@ func (p *sectionParser) finish() section {
 		s.date = s.date && !s.elapsed
 	case s.digits:
 		s.scaled = s.scaled || p.commas > 0
-		s.suffix = strings.TrimSpace(p.behind.String())
+		// A negative number in brackets keeps its sign and loses them.
+		s.suffix = strings.TrimSpace(strings.TrimPrefix(strings.TrimSpace(p.behind.String()), ")"))
 	default:
 		s.literal = strings.TrimSpace(p.behind.String())
 	}

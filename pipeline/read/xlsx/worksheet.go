@@ -1,0 +1,150 @@
+package xlsx
+
+import (
+	"huizong/pipeline/read/bounds"
+	"huizong/pipeline/read/sheet"
+	"huizong/pipeline/read/xmlscan"
+)
+
+// worksheet reads one sheet part into s.
+func (r *reader) worksheet(part string, s *sheet.Sheet) error {
+	x, err := r.open(part)
+	if err != nil {
+		return err
+	}
+	if k, err := x.Next(); err != nil || k != xmlscan.Start {
+		return err
+	}
+	w := &worksheet{reader: r, Scanner: x, sheet: s, at: sheet.Ref{Row: -1}}
+	err = children(x, w.part)
+	if err == nil && w.drawing != "" {
+		err = r.drawing(part, w.drawing, s)
+	}
+	return err
+}
+
+// A worksheet is one sheet part being read.
+type worksheet struct {
+	*reader
+	*xmlscan.Scanner
+	sheet   *sheet.Sheet
+	at      sheet.Ref    // of the cell or row read last
+	row     sheet.Row    // being read
+	idle    int          // rows since the last one with content
+	columns []sheet.Span // whose style has borders, for cells that are not written
+	written []int        // columns of the row's cells, if columns is not empty
+	masters map[string]master
+	drawing string
+}
+
+// A master is the first cell of a shared formula; the others are copies of it.
+type master struct {
+	formula string
+	at      sheet.Ref
+}
+
+func (w *worksheet) part(local string) error {
+	switch local {
+	case "cols":
+		return children(w.Scanner, w.column)
+	case "sheetData":
+		return children(w.Scanner, w.readRow)
+	case "mergeCells":
+		return children(w.Scanner, w.merge)
+	case "drawing":
+		w.drawing = relationID(w.Scanner)
+	}
+	return w.Skip()
+}
+
+func (w *worksheet) column(string) error {
+	span, ok := spanOf(w.Scanner)
+	hidden, _ := w.Attr("hidden")
+	width, _ := w.Attr("width")
+	if ok && (truth(hidden) || width == "0") && len(w.sheet.HiddenColumns) < sheet.MaxColumns {
+		w.sheet.HiddenColumns = append(w.sheet.HiddenColumns,
+			sheet.Range{First: sheet.Ref{Column: span.First}, Last: sheet.Ref{Column: span.Last}})
+	}
+	style, _ := w.Attr("style")
+	if ok && w.styles.of(style).ruled && len(w.columns) < sheet.MaxColumns {
+		w.columns = append(w.columns, span)
+	}
+	return w.Skip()
+}
+
+func (w *worksheet) merge(string) error {
+	ref, _ := w.Attr("ref")
+	r, ok := sheet.ParseRange(ref)
+	if !ok {
+		return damaged("合并区域“"+ref+"”无法识别", "the merged range "+ref+" is no range")
+	}
+	if len(w.sheet.Merges) >= w.bounds.Cells {
+		return bounds.Over("merged ranges", "合并区域数", int64(w.bounds.Cells))
+	}
+	w.sheet.Merges = append(w.sheet.Merges, r)
+	return w.Skip()
+}
+
+// readRow reads one row. Rows and cells without a position follow the one
+// before.
+func (w *worksheet) readRow(local string) error {
+	if local != "row" {
+		return w.Skip()
+	}
+	w.at = sheet.Ref{Row: w.at.Row + 1, Column: -1}
+	if r, ok := w.Attr("r"); ok {
+		w.at.Row = number(r) - 1
+	}
+	if w.at.Row < 0 || w.at.Row >= sheet.MaxRows {
+		return damaged("行号超出范围", "a row number beyond the sheet")
+	}
+	hidden, _ := w.Attr("hidden")
+	height, _ := w.Attr("ht")
+	w.row = sheet.Row{Index: w.at.Row, Hidden: truth(hidden) || height == "0"}
+	w.written = w.written[:0]
+	before := len(w.sheet.Cells)
+	if err := children(w.Scanner, w.cell); err != nil {
+		return err
+	}
+	if w.idle++; len(w.sheet.Cells) > before {
+		w.idle = 0
+	}
+	w.ruleColumns()
+	w.sheet.AddRow(w.row, w.idle)
+	if w.row.Index%1024 == 0 {
+		return w.ctx.Err()
+	}
+	return nil
+}
+
+// widest is how far to the right the borders of whole columns are believed.
+const widest = 256
+
+// ruleColumns gives the row's cells that are not written the borders of their
+// columns.
+func (w *worksheet) ruleColumns() {
+	if len(w.columns) == 0 {
+		return
+	}
+	var ruled, written [widest]bool
+	for _, span := range w.row.Ruled {
+		for c := span.First; c <= min(span.Last, widest-1); c++ {
+			ruled[c] = true
+		}
+	}
+	for _, c := range w.written {
+		written[min(c, widest-1)] = true
+	}
+	for _, span := range w.columns {
+		for c := span.First; c <= min(span.Last, widest-1); c++ {
+			ruled[c] = ruled[c] || !written[c]
+		}
+	}
+	all := sheet.Row{Index: w.row.Index, Hidden: w.row.Hidden}
+	for c, is := range ruled {
+		if is {
+			all.Rule(c)
+		}
+	}
+	w.row = all
+}
