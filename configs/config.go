@@ -150,13 +150,18 @@ func walkKeys(file, prefix string, m *yaml.Node) error {
 			}
 			continue
 		}
-		return fmt.Errorf("%w: %s:%d: unknown key %q; the nearest known key is %q", ErrConfig, file, k.Line, name, nearest(name))
+		return fmt.Errorf("%w: %s:%d: unknown key %q; the nearest known key is %q", ErrConfig, file, k.Line, name, Nearest(name))
 	}
 	return nil
 }
 
-// nearest is the known key with the smallest edit distance.
-func nearest(name string) string {
+// Known reports whether there is a setting of that name.
+func Known(name string) bool {
+	return slices.ContainsFunc(Keys, func(k Key) bool { return k.Name == name })
+}
+
+// Nearest is the known key with the smallest edit distance.
+func Nearest(name string) string {
 	best, distance := "", 1<<30
 	for _, k := range Keys {
 		if d := edits(name, k.Name); d < distance {
@@ -314,4 +319,23 @@ func (r *reader) years() []int {
 	}
 	slices.Sort(years)
 	return slices.Compact(years)
+}
+
+// Describe prints every value of the configuration, one key a line, in the
+// order of [Keys] as far as they bear on the result: it is what a snapshot is
+// made from. Paths stand for what they name, so they are left out, and so is
+// what only concerns logs and monitoring.
+func (c *Config) Describe() string {
+	var b strings.Builder
+	for _, line := range []struct {
+		key   string
+		value any
+	}{
+		{"area", c.Area}, {"area_name", c.AreaName}, {"years", c.Years}, {"deadline", c.Deadline}, {"received_from_file", c.ReceivedFromFile},
+		{"mask", c.Mask}, {"papers", c.Papers}, {"arrow", c.Arrow}, {"copied.similarity", c.CopiedSimilarity},
+		{"limits", []any{c.LimitBytes, c.LimitEntries, c.LimitDepth, c.LimitCells, c.LimitPages}}, {"ocr.command", c.OCRCommand},
+	} {
+		fmt.Fprintf(&b, "%s: %v\n", line.key, line.value)
+	}
+	return b.String()
 }
