@@ -28,6 +28,9 @@ var Formats = []*Format{
 	{"html", ".html", htmlVariants, writeHTML},
 	{"txt", ".txt", textVariants(), writeText},
 	{"md", ".md", []string{"plain", "crlf"}, writeMarkdown},
+	{"xlsx", ".xlsx", xlsxVariants, writeXLSX},
+	{"rtf", ".rtf", rtfVariants, writeRTF},
+	{"mht", ".mht", mhtVariants, writeMHT},
 	{"csv", ".csv", []string{"utf-8-bom", "gbk", "quoted"}, writeCSV},
 }
 
