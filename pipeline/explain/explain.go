@@ -1,0 +1,301 @@
+// Package explain takes one number of a snapshot apart: a total into the units
+// it adds up, a unit's cell into the file, table, row and column it was read
+// from, a finding into the cells its rule compares.
+package explain
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"huizong/pipeline/publish/recall"
+	"huizong/schema"
+)
+
+// ErrNothing is what is given for a question the snapshot has no answer to.
+var ErrNothing = errors.New("nothing to explain")
+
+// A Node is one statement with the statements it rests on.
+type Node struct {
+	Kind  string `json:"kind"` // total, unit, cell, part, finding
+	Code  string `json:"code,omitempty"`
+	Name  string `json:"name,omitempty"`
+	Year  int    `json:"report_year,omitempty"`
+	Cell  string `json:"cell,omitempty"`
+	Label string `json:"label,omitempty"`
+	Value string `json:"value,omitempty"` // exact; "" where there is no number
+	State string `json:"state,omitempty"`
+	Raw   string `json:"raw,omitempty"`
+	Place string `json:"place,omitempty"`
+	Note  string `json:"note,omitempty"`
+	On    []Node `json:"on,omitempty"`
+}
+
+// A Question names what to explain.
+type Question struct {
+	Cell    string // code of a form cell, or a finding id
+	Unit    string // code or name; "" for the totals
+	Year    int    // 0 for every year
+	English bool
+}
+
+// A book is a snapshot opened for explaining.
+type book struct {
+	english  bool
+	totals   []schema.AreaTotal
+	reports  []*schema.Report
+	filings  []recall.Filing
+	units    []schema.Unit
+	findings []recall.Finding
+}
+
+func open(s recall.Snapshot, english bool) (*book, error) {
+	b := &book{english: english}
+	var err [5]error
+	b.totals, err[0] = s.Totals()
+	b.reports, err[1] = s.Reports()
+	b.filings, err[2] = s.Filings()
+	b.units, err[3] = s.Units()
+	b.findings, err[4] = s.Findings()
+	return b, errors.Join(err[:]...)
+}
+
+// Answer gives the proof trees for a question, in the order of the data.
+func Answer(s recall.Snapshot, q Question) ([]Node, error) {
+	b, err := open(s, q.English)
+	if err != nil {
+		return nil, err
+	}
+	cell, ok := schema.CellByCode(strings.TrimSpace(q.Cell))
+	if !ok {
+		if n := b.finding(q.Cell); n != nil {
+			return []Node{*n}, nil
+		}
+		return nil, fmt.Errorf("%w: %q is neither a form cell nor a finding; the nearest cell is %s", ErrNothing, q.Cell, nearest(q.Cell))
+	}
+	var out []Node
+	if q.Unit == "" {
+		for i := range b.totals {
+			if t := &b.totals[i]; t.Cell == cell && (q.Year == 0 || t.ReportYear == q.Year) {
+				out = append(out, b.total(t))
+			}
+		}
+	} else if out, err = b.ofUnit(cell, q); err != nil {
+		return nil, err
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("%w: the snapshot has no %s for year %d", ErrNothing, q.Cell, q.Year)
+	}
+	return out, nil
+}
+
+func (b *book) say(zh, en string) string {
+	if b.english {
+		return en
+	}
+	return zh
+}
+
+func (b *book) label(id schema.CellID) string {
+	if b.english {
+		return schema.Cells[id].LabelEN()
+	}
+	return schema.Cells[id].Label()
+}
+
+func (b *book) total(t *schema.AreaTotal) Node {
+	n := Node{Kind: "total", Code: t.Area.Code, Name: t.Area.Name, Year: t.ReportYear, Cell: schema.Cells[t.Cell].Code, Label: b.label(t.Cell), Value: text(t.Sum)}
+	if !t.Complete() {
+		n.Note = fmt.Sprintf(b.say("不完整：%d 个应报单位中计入 %d 个", "incomplete: %[2]d of %[1]d units counted"), t.Expected, t.Counted)
+	}
+	if t.Parts != nil && t.Sum != nil && *t.Parts != *t.Sum {
+		n.Note = strings.TrimPrefix(n.Note+"; ", "; ") + fmt.Sprintf(b.say("各分项合计为 %s", "its printed parts add up to %s"), t.Parts)
+	}
+	for i := range b.filings {
+		if f := &b.filings[i]; f.Year == t.ReportYear && b.inside(t.Area, f.UnitCode) {
+			n.On = append(n.On, b.unit(f.UnitCode, f.UnitName, f.Year, t.Cell))
+		}
+	}
+	return n
+}
+
+func (b *book) inside(a schema.Area, unit string) bool {
+	county := unit[:min(6, len(unit))]
+	for i := range b.units {
+		if u := &b.units[i]; u.Code == unit && u.ParentCode != "" {
+			county = u.ParentCode
+		}
+	}
+	return a.Level == "all" || strings.HasPrefix(county, a.Code)
+}
+
+func (b *book) report(unit string, year int) *schema.Report {
+	for _, r := range b.reports {
+		if r.UnitCode == unit && r.Year == year {
+			return r
+		}
+	}
+	return nil
+}
+
+// unit is a unit's contribution to a total.
+func (b *book) unit(code, name string, year int, cell schema.CellID) Node {
+	n := Node{Kind: "unit", Code: code, Name: name, Year: year}
+	r := b.report(code, year)
+	if r == nil {
+		n.Note = b.say("未报送", "no report")
+		return n
+	}
+	c := b.cell(r, cell)
+	n.Value, n.State = c.Value, c.State
+	n.On = []Node{c}
+	return n
+}
+
+// cell is one printed cell and where it stands.
+func (b *book) cell(r *schema.Report, id schema.CellID) Node {
+	v := &r.Cells[id]
+	n := Node{Kind: "cell", Code: r.UnitCode, Name: r.UnitName, Year: r.Year, Cell: schema.Cells[id].Code, Label: b.label(id), State: v.State.String(), Raw: v.Raw, Place: v.Place.File}
+	if d, ok := v.Known(); ok {
+		n.Value = d.String()
+	}
+	return n
+}
+
+// ofUnit explains a unit's cell: the cell itself, and for a printed total the
+// parts that the form adds up to it.
+func (b *book) ofUnit(id schema.CellID, q Question) ([]Node, error) {
+	var codes []string
+	for i := range b.units {
+		if u := &b.units[i]; u.Code == q.Unit || u.Name == q.Unit || slices.Contains(u.Aliases, q.Unit) {
+			codes = append(codes, u.Code)
+		}
+	}
+	if len(codes) == 0 {
+		return nil, fmt.Errorf("%w: no unit %q in the roster of the snapshot", ErrNothing, q.Unit)
+	}
+	var out []Node
+	for _, r := range b.reports {
+		if slices.Contains(codes, r.UnitCode) && (q.Year == 0 || r.Year == q.Year) {
+			out = append(out, b.withParts(r, id))
+		}
+	}
+	if len(out) == 0 {
+		return nil, fmt.Errorf("%w: %s has no accepted report for that year", ErrNothing, q.Unit)
+	}
+	return out, nil
+}
+
+func (b *book) withParts(r *schema.Report, id schema.CellID) Node {
+	n := b.cell(r, id)
+	for _, e := range schema.Identities(schema.Cells[id].Table, r.TableEdition[schema.Cells[id].Table]) {
+		if e.Key != id {
+			continue
+		}
+		part := Node{Kind: "part", Label: e.Rule, Note: b.say("表中勾稽关系", "identity of the form")}
+		for _, t := range e.Terms {
+			if t.Cell != id {
+				part.On = append(part.On, b.cell(r, t.Cell))
+			}
+		}
+		n.On = append(n.On, part)
+	}
+	return n
+}
+
+// finding explains a finding by the cells of its rule.
+func (b *book) finding(id string) *Node {
+	for i := range b.findings {
+		f := &b.findings[i]
+		if f.FindingID != id {
+			continue
+		}
+		n := Node{Kind: "finding", Code: f.UnitCode, Name: f.UnitName, Year: f.ReportYear, Cell: f.CellCode(), Label: f.Rule, Place: f.PlaceText, Note: b.say(f.Message, f.MessageEN), Value: f.Formula}
+		r := b.report(f.UnitCode, f.ReportYear)
+		if r == nil || f.Cell == schema.NoCell {
+			return &n
+		}
+		n.On = []Node{b.cell(r, f.Cell)}
+		table := schema.Cells[f.Cell].Table
+		for _, e := range schema.Identities(table, r.TableEdition[table]) {
+			if e.Key != f.Cell || e.Rule != f.Rule {
+				continue
+			}
+			for _, t := range e.Terms {
+				if t.Cell != f.Cell {
+					n.On = append(n.On, b.cell(r, t.Cell))
+				}
+			}
+		}
+		return &n
+	}
+	return nil
+}
+
+func text(d *schema.Decimal) string {
+	if d == nil {
+		return ""
+	}
+	return d.String()
+}
+
+// nearest is the form cell whose code shares the longest beginning.
+func nearest(code string) string {
+	best, length := "", -1
+	for i := range schema.Cells {
+		c := schema.Cells[i].Code
+		n := 0
+		for n < len(c) && n < len(code) && c[n] == code[n] {
+			n++
+		}
+		if n > length {
+			best, length = c, n
+		}
+	}
+	return best
+}
+
+// Lines prints proof trees for people, one statement a line, indented.
+func Lines(nodes []Node) []string {
+	var out []string
+	var walk func(n *Node, depth int)
+	walk = func(n *Node, depth int) {
+		var parts []string
+		for _, s := range []string{n.Code, n.Name} {
+			if s != "" && n.Kind != "cell" {
+				parts = append(parts, s)
+			}
+		}
+		if n.Year > 0 && depth == 0 {
+			parts = append(parts, fmt.Sprint(n.Year))
+		}
+		if n.Label != "" {
+			parts = append(parts, n.Label)
+		}
+		line := strings.Repeat("  ", depth) + strings.Join(parts, " ")
+		switch {
+		case n.Value != "":
+			line += " = " + n.Value
+		case n.State != "":
+			line += " (" + n.State + ")"
+		}
+		if n.Kind == "cell" {
+			line += fmt.Sprintf("  “%s”", n.Raw)
+			if n.Place != "" {
+				line += "  ← " + n.Place
+			}
+		}
+		if n.Note != "" {
+			line += "  [" + n.Note + "]"
+		}
+		out = append(out, line)
+		for i := range n.On {
+			walk(&n.On[i], depth+1)
+		}
+	}
+	for i := range nodes {
+		walk(&nodes[i], 0)
+	}
+	return out
+}

@@ -1,0 +1,132 @@
+package word
+
+import (
+	"fmt"
+	"strings"
+)
+
+// A Cell is one cell of a table. A grid position that a span covers has no
+// cell of its own.
+type Cell struct {
+	Text     string
+	Columns  int // span, 0 is 1
+	Rows     int // span, 0 is 1
+	Style    Style
+	Shade    string // RRGGBB background, "" for none
+	Runs     []Run  // instead of Text
+	Vertical bool   // text from top to bottom
+}
+
+// A Table is rows of cells over columns of given widths.
+type Table struct {
+	Widths []int // of the columns, in millimetres
+	Header int   // rows repeated on each page
+	Rows   [][]Cell
+	Height int // least height of a row in points, 0 for what the text needs
+}
+
+// twips per millimetre, rounded to the whole table's need.
+func twips(mm int) int { return mm * 567 / 10 }
+
+// Table adds a table with single rulings. Rows whose spans do not fill the
+// grid are a fault of the program: it panics.
+func (d *Document) Table(t Table) {
+	b := &d.body
+	total := 0
+	for _, w := range t.Widths {
+		total += twips(w)
+	}
+	fmt.Fprintf(b, `<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>`, total)
+	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
+		fmt.Fprintf(b, `<w:%s w:val="single" w:sz="4" w:space="0" w:color="000000"/>`, side)
+	}
+	b.WriteString(`</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
+	for _, w := range t.Widths {
+		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, twips(w))
+	}
+	b.WriteString(`</w:tblGrid>`)
+	open := make([]*Cell, len(t.Widths)) // a cell that reaches down into the next rows, by its first column
+	left := make([]int, len(t.Widths))   // how many more rows it covers
+	for r, row := range t.Rows {
+		b.WriteString(`<w:tr><w:trPr><w:cantSplit/>`)
+		if t.Height > 0 {
+			fmt.Fprintf(b, `<w:trHeight w:val="%d" w:hRule="atLeast"/>`, t.Height*20)
+		}
+		if r < t.Header {
+			b.WriteString(`<w:tblHeader/>`)
+		}
+		b.WriteString(`</w:trPr>`)
+		next := 0
+		for c := 0; c < len(t.Widths); {
+			if left[c] > 0 {
+				t.cell(b, open[c], c, "continue")
+				left[c]--
+				c += span(open[c].Columns)
+				continue
+			}
+			if next == len(row) {
+				panic(fmt.Sprintf("word: row %d has no cell for column %d", r, c))
+			}
+			cell := &row[next]
+			next++
+			merge := ""
+			if cell.Rows > 1 {
+				merge, open[c], left[c] = "restart", cell, cell.Rows-1
+			}
+			t.cell(b, cell, c, merge)
+			c += span(cell.Columns)
+		}
+		if next != len(row) {
+			panic(fmt.Sprintf("word: row %d has %d cells too many", r, len(row)-next))
+		}
+		b.WriteString(`</w:tr>`)
+	}
+	b.WriteString(`</w:tbl>`)
+	// Word wants a paragraph between tables; this one takes no room.
+	b.WriteString(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>`)
+}
+
+func span(n int) int { return max(n, 1) }
+
+func (t *Table) cell(b *strings.Builder, c *Cell, column int, merge string) {
+	width := 0
+	for _, w := range t.Widths[column : column+span(c.Columns)] {
+		width += twips(w)
+	}
+	fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, width)
+	if c.Columns > 1 {
+		fmt.Fprintf(b, `<w:gridSpan w:val="%d"/>`, c.Columns)
+	}
+	switch merge {
+	case "restart":
+		b.WriteString(`<w:vMerge w:val="restart"/>`)
+	case "continue":
+		b.WriteString(`<w:vMerge/>`)
+	}
+	if c.Shade != "" {
+		fmt.Fprintf(b, `<w:shd w:val="clear" w:color="auto" w:fill="%s"/>`, c.Shade)
+	}
+	if c.Vertical {
+		b.WriteString(`<w:textDirection w:val="tbRlV"/>`)
+	}
+	b.WriteString(`<w:vAlign w:val="center"/></w:tcPr>`)
+	runs := c.Runs
+	if runs == nil {
+		runs = []Run{{Text: c.Text}}
+	}
+	if merge == "continue" {
+		runs = nil
+	}
+	s := c.Style
+	if s.Points == 0 {
+		s.Points = 10
+	}
+	if s.Font == "" {
+		s.Font = Song
+	}
+	if s.Align == "" {
+		s.Align = "center"
+	}
+	writeParagraph(b, s, runs, s.Points*26)
+	b.WriteString(`</w:tc>`)
+}
