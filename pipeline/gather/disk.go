@@ -1,0 +1,102 @@
+package gather
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"slices"
+
+	"huizong/pipeline/read/bounds"
+)
+
+// fated carries a verdict where an error is wanted.
+type fated struct{ *fate }
+
+func (f *fated) Error() string { return f.code + ": " + f.en }
+
+// take reads a whole file, as it was in one moment: its size, time and identity
+// are the same before and after. The error is a [*fated] or the disk's. info is
+// nil if the file could not be looked at.
+func (w *walk) take(raw string) (data []byte, info fs.FileInfo, err error) {
+	info, err = w.root.Lstat(raw)
+	if err != nil {
+		return nil, nil, err
+	}
+	if !info.Mode().IsRegular() {
+		return nil, info, &fated{changed}
+	}
+	if w.young(info) {
+		return nil, info, &fated{notStable}
+	}
+	if info.Size() > w.o.Bounds.Bytes {
+		return nil, info, &fated{unreadable(bounds.Over("bytes", "文件字节数", w.o.Bounds.Bytes))}
+	}
+	f, err := w.root.OpenFile(raw, os.O_RDONLY|nonblock, 0)
+	if err != nil {
+		return nil, info, err
+	}
+	defer f.Close()
+	if opened, err := f.Stat(); err != nil || !same(info, opened) {
+		return nil, info, errors.Join(err, &fated{changed})
+	}
+	if w.o.opened != nil {
+		w.o.opened(raw)
+	}
+	data, err = readAll(w.ctx, f, info.Size())
+	if err != nil {
+		return nil, info, err
+	}
+	if int64(len(data)) != info.Size() || !w.rested(raw, f, info) {
+		return nil, info, &fated{changed}
+	}
+	return data, info, nil
+}
+
+// readAll reads one byte more than size, to notice growth.
+func readAll(ctx context.Context, r io.Reader, size int64) ([]byte, error) {
+	data := make([]byte, 0, min(size, 1<<20)+1)
+	for int64(len(data)) <= size {
+		if err := ctx.Err(); err != nil {
+			return nil, err
+		}
+		if len(data) == cap(data) {
+			data = slices.Grow(data, int(min(size+1-int64(len(data)), int64(cap(data)))))
+		}
+		n, err := r.Read(data[len(data):min(int64(cap(data)), int64(len(data))+1<<20)])
+		data = data[:len(data)+n]
+		if err == io.EOF {
+			break
+		}
+		if err != nil {
+			return nil, err
+		}
+	}
+	return data, nil
+}
+
+// rested reports whether the file still is what info says, under its name and
+// behind its handle.
+func (w *walk) rested(raw string, f *os.File, info fs.FileInfo) bool {
+	handle, err := f.Stat()
+	if err != nil || !same(info, handle) {
+		return false
+	}
+	name, err := w.root.Lstat(raw)
+	return err == nil && same(info, name)
+}
+
+func same(a, b fs.FileInfo) bool {
+	return b.Mode().IsRegular() && os.SameFile(a, b) && a.Size() == b.Size() && a.ModTime().Equal(b.ModTime())
+}
+
+// young reports whether the file was written within the quiet time, or in the
+// near future, which is a skewed clock. See [Options.Quiet].
+func (w *walk) young(info fs.FileInfo) bool {
+	if w.o.Quiet <= 0 {
+		return false
+	}
+	age := w.o.Now.Sub(info.ModTime())
+	return age < w.o.Quiet && age >= -w.o.Quiet
+}
