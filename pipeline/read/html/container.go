@@ -1,0 +1,156 @@
+package html
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"huizong/pipeline/read/text/lines"
+	"huizong/schema"
+)
+
+// A container collects the paragraphs and tables of the page, or of one cell.
+type container struct {
+	page   *page
+	blocks []schema.Block
+	nested bool // holds a table
+
+	buffer   strings.Builder // the paragraph at hand
+	last     rune            // its last character, 0 at the start of a line
+	pending  blankness       // white space met since
+	parted   bool            // a raised or lowered text begins or ends here
+	verbatim bool            // white space in it stays
+}
+
+type blankness uint8
+
+const (
+	noBlank blankness = iota
+	someBlank
+	blankWithLineEnd
+)
+
+// write adds text. White space is one blank, none at the ends of a line, and
+// none between two wide characters that only a line end in the file parts: so
+// browsers print it, and Word cuts lines anywhere. Text as it stands keeps all.
+func (c *container) write(s string, verbatim bool) {
+	if verbatim {
+		if c.buffer.Len() == 0 {
+			s = strings.TrimPrefix(s, "\n")
+		}
+		c.verbatim = true
+		c.buffer.WriteString(s)
+		return
+	}
+	for _, r := range s {
+		switch r {
+		case ' ', '\t', '\f':
+			c.pending = max(c.pending, someBlank)
+			continue
+		case '\n', '\r':
+			c.pending = blankWithLineEnd
+			continue
+		}
+		c.between(r)
+		c.buffer.WriteRune(r)
+		c.last, c.pending, c.parted = r, noBlank, false
+	}
+}
+
+// between writes the blank that parts the last character and the next one.
+func (c *container) between(next rune) {
+	switch {
+	case c.last == 0:
+	case c.pending == someBlank, c.pending == blankWithLineEnd && !(wide(c.last) && wide(next)),
+		c.parted && unicode.IsDigit(c.last) && unicode.IsDigit(next): // 17 with a footnote mark 1 is not 171
+		c.buffer.WriteByte(' ')
+	}
+}
+
+// wide reports whether a character is two columns wide: Chinese, and the
+// punctuation that goes with it.
+func wide(r rune) bool {
+	return r >= 0x2E80 && r <= 0xFFEF && r != utf8.RuneError || r >= 0x20000 && r <= 0x3FFFF
+}
+
+// begin makes what comes next begin a paragraph, or a line of text as it stands.
+func (c *container) begin() {
+	switch {
+	case c.page.verbatim == nil || !c.verbatim:
+		c.flush()
+	case c.buffer.Len() > 0 && !strings.HasSuffix(c.buffer.String(), "\n"):
+		c.buffer.WriteByte('\n')
+	}
+}
+
+// lineEnd is a br.
+func (c *container) lineEnd() {
+	c.buffer.WriteByte('\n')
+	c.last, c.pending = 0, noBlank
+}
+
+// part marks where raised or lowered text begins or ends.
+func (c *container) part() { c.parted = true }
+
+// flush ends the paragraph at hand. One that prints nothing is dropped.
+func (c *container) flush() {
+	s, verbatim := c.buffer.String(), c.verbatim
+	c.buffer.Reset()
+	c.last, c.pending, c.parted, c.verbatim = 0, noBlank, false, false
+	if strings.TrimFunc(s, invisible) == "" {
+		return
+	}
+	if verbatim && c.layOut(s) {
+		return
+	}
+	c.add(schema.Paragraph(strings.Trim(s, "\n"), schema.Place{}))
+}
+
+// layOut takes preformatted text for lines of a text file: always outside
+// tables, and in a cell when there are rows in it.
+func (c *container) layOut(s string) bool {
+	laid, err := lines.Blocks(s, 0, c.page.bounds)
+	if err != nil {
+		return false
+	}
+	rows := 0
+	for i := range laid {
+		if t := laid[i].Table; t != nil {
+			rows = max(rows, t.Rows)
+		}
+	}
+	if c != &c.page.body && rows < leastRows {
+		return false
+	}
+	c.nested = c.nested || rows > 0
+	c.add(laid...)
+	return true
+}
+
+// leastRows is how many rows make a table of preformatted text in a cell.
+const leastRows = 3
+
+func invisible(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
+
+func (c *container) add(blocks ...schema.Block) {
+	c.page.blocks += len(blocks)
+	c.blocks = append(c.blocks, blocks...)
+}
+
+// words is the text of the container without nested tables, a paragraph a line.
+func (c *container) words() string {
+	if len(c.blocks) == 1 && c.blocks[0].Table == nil {
+		return c.blocks[0].Text
+	}
+	var b strings.Builder
+	for i := range c.blocks {
+		if c.blocks[i].Table != nil {
+			continue
+		}
+		if b.Len() > 0 {
+			b.WriteByte('\n')
+		}
+		b.WriteString(c.blocks[i].Text)
+	}
+	return b.String()
+}

@@ -1,0 +1,33 @@
+package html
+
+// names makes a set.
+func names(list ...string) map[string]bool {
+	set := make(map[string]bool, len(list))
+	for _, name := range list {
+		set[name] = true
+	}
+	return set
+}
+
+// blocks begin and end a paragraph; all that is not listed is inside one.
+var blocks = names("address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details", "dialog", "dir",
+	"div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form", "frameset", "h1", "h2", "h3", "h4", "h5", "h6",
+	"header", "hgroup", "hr", "html", "legend", "li", "listing", "main", "menu", "nav", "ol", "option", "p", "pre", "plaintext",
+	"section", "summary", "ul", "xmp")
+
+// unprinted elements hold no text of the page.
+var unprinted = names("audio", "canvas", "datalist", "iframe", "math", "noembed", "noframes", "noscript", "rp", "rt", "script",
+	"select", "style", "svg", "template", "textarea", "title", "video", "xml")
+
+// void elements have no content and no end tag.
+var void = names("area", "base", "br", "col", "embed", "frame", "hr", "img", "input", "link", "meta", "param", "source", "track", "wbr")
+
+// preformatted elements keep blanks and line ends.
+var preformatted = names("listing", "plaintext", "pre", "xmp")
+
+// rank orders the parts of a table: each ends the open ones of its own rank and
+// below. Zero is no part.
+var rank = map[string]int{"td": 1, "th": 1, "tr": 2, "tbody": 3, "thead": 3, "tfoot": 3, "table": 4}
+
+// listItems end the one before them: their end tags may be left out.
+var listItems = names("li", "dd", "dt")

@@ -1,0 +1,126 @@
+package html
+
+import (
+	"bytes"
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// text takes a run of text.
+func (p *page) text(b []byte) {
+	if s := p.silence; s != nil {
+		printed := len(bytes.TrimSpace(b)) > 0
+		if s.name == "title" && p.title == "" {
+			p.title = strings.Join(strings.Fields(string(b)), " ")
+		}
+		p.hidden = p.hidden || s.reason == hiddenText && printed
+		p.deleted = p.deleted || s.reason == deletedText && printed
+		return
+	}
+	p.current().write(string(b), p.verbatim != nil)
+}
+
+// current is where text goes: the open cell, or what is around a table whose
+// cells are all closed.
+func (p *page) current() *container {
+	for i := len(p.tables) - 1; i >= 0; i-- {
+		if c := p.tables[i].cell; c != nil {
+			return c
+		}
+	}
+	return &p.body
+}
+
+// start takes a start tag.
+func (p *page) start(t tag, selfClosing bool) {
+	p.single(&t)
+	if p.silence != nil {
+		p.startSilent(&t, selfClosing)
+		return
+	}
+	if rank[t.name] > 0 && !(t.name == "table" && t.unseen()) {
+		p.structure(&t)
+		return
+	}
+	if blocks[t.name] {
+		p.current().begin()
+	}
+	if void[t.name] || selfClosing {
+		return
+	}
+	if !p.silenced(&t) {
+		p.startVerbatim(&t)
+	}
+}
+
+// structure takes the tags that make a table.
+func (p *page) structure(t *tag) {
+	switch t.name {
+	case "table":
+		if n := len(p.tables); n > 0 && p.tables[n-1].cell == nil {
+			p.endTable() // as browsers do: a table does not stand between cells
+		}
+		p.startTable()
+	case "tr":
+		p.startRow(t)
+	case "td", "th":
+		p.startCell(t)
+	default:
+		p.endGroup()
+		p.silenced(t)
+	}
+}
+
+// single takes the elements that say or print something by their tag alone.
+func (p *page) single(t *tag) {
+	switch t.name {
+	case "frame", "frameset", "iframe":
+		p.framed = true
+	case "html", "body":
+		p.begun = true
+	case "meta":
+		if p.title == "" && strings.EqualFold(t.inputName, "ArticleTitle") {
+			p.title = strings.TrimSpace(t.content)
+		}
+	}
+	if p.silence != nil {
+		return
+	}
+	switch t.name {
+	case "br":
+		p.current().lineEnd()
+	case "sup", "sub":
+		p.current().part()
+	case "input":
+		if (t.kind == "" || t.kind == "text" || t.kind == "number") && len(p.tables) > 0 && !t.unseen() {
+			p.current().write(html.UnescapeString(t.value), false)
+		}
+	}
+}
+
+// close takes an end tag.
+func (p *page) close(name string) {
+	p.ended = p.ended || name == "html" || name == "body"
+	if p.silence != nil && !p.endSilent(name) {
+		return
+	}
+	switch name {
+	case "table":
+		p.endTable()
+	case "td", "th":
+		p.endCell()
+	case "tr":
+		p.endRow()
+	case "thead", "tbody", "tfoot":
+		p.endGroup()
+	case "sup", "sub":
+		p.current().part()
+	case "br": // </br>, as browsers take it
+		p.current().lineEnd()
+	}
+	if blocks[name] {
+		p.current().begin()
+	}
+	p.endVerbatim(name)
+}

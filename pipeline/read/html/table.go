@@ -1,0 +1,193 @@
+package html
+
+import (
+	"math"
+
+	"huizong/schema"
+)
+
+// A table is one open table element: a grid filled from the top left.
+type table struct {
+	around *container // where it will stand
+	cells  []schema.Cell
+	cell   *container // of the open cell, nil between cells
+
+	row, column int    // of the next cell; row is -1 before the first
+	taken       []held // by column
+	group       int    // ordinal of the row group at hand
+	groupCells  int    // index of its first cell
+	inRow       bool
+	flat        bool // the row has no height
+	rowCells    int  // index of the row's first cell
+}
+
+// held says until which row, not included, a column is covered by a cell of a
+// row group.
+type held struct{ until, group int }
+
+// free reports whether the next cell can begin in a column.
+func (t *table) free(column int) bool {
+	h := t.taken[column]
+	return h.group != t.group || h.until <= t.row
+}
+
+// hold covers the columns of a cell.
+func (t *table) hold(c *schema.Cell) {
+	for len(t.taken) < c.Column+c.ColumnSpan {
+		t.taken = append(t.taken, held{})
+	}
+	for k := c.Column; k < c.Column+c.ColumnSpan; k++ {
+		h := &t.taken[k]
+		if h.group != t.group {
+			*h = held{group: t.group}
+		}
+		h.until = max(h.until, c.Row+c.RowSpan)
+	}
+}
+
+func (p *page) startTable() {
+	around := p.current()
+	around.flush()
+	around.nested = true
+	p.tables = append(p.tables, &table{around: around, row: -1, group: 1})
+}
+
+// endTable closes the innermost table and puts it where it stands. A table
+// without a cell leaves no trace.
+func (p *page) endTable() {
+	t := p.innermost()
+	if t == nil {
+		return
+	}
+	p.endGroup()
+	n := len(p.tables) - 1
+	p.tables = p.tables[:n]
+	t.around.flush()
+	if len(t.cells) == 0 {
+		return
+	}
+	grid := &schema.Table{Rows: t.row + 1, Cells: t.cells}
+	for i := range t.cells {
+		c := &t.cells[i]
+		grid.Columns = max(grid.Columns, c.Column+c.ColumnSpan)
+		p.cells += c.RowSpan*c.ColumnSpan - 1
+	}
+	t.around.add(schema.Block{Table: grid})
+}
+
+// innermost is the table at hand, nil outside tables.
+func (p *page) innermost() *table {
+	if len(p.tables) == 0 {
+		return nil
+	}
+	return p.tables[len(p.tables)-1]
+}
+
+// startRow begins a row. A hidden one has no place in the grid.
+func (p *page) startRow(tag *tag) {
+	t := p.innermost()
+	if t == nil {
+		return
+	}
+	p.endRow()
+	if p.silenced(tag) {
+		return
+	}
+	t.row++
+	t.column, t.inRow, t.rowCells, t.flat = 0, true, len(t.cells), tag.flat()
+}
+
+// endRow closes the row. One without height that prints nothing goes.
+func (p *page) endRow() {
+	t := p.innermost()
+	if t == nil {
+		return
+	}
+	p.endCell()
+	if !t.inRow {
+		return
+	}
+	t.inRow = false
+	if !t.flat {
+		return
+	}
+	for _, c := range t.cells[t.rowCells:] {
+		if c.Text != "" || c.Inner != nil {
+			return
+		}
+	}
+	for _, c := range t.cells[t.rowCells:] {
+		for k := c.Column; k < c.Column+c.ColumnSpan; k++ {
+			t.taken[k].until = min(t.taken[k].until, t.row)
+		}
+	}
+	t.cells = t.cells[:t.rowCells]
+	t.row--
+}
+
+// startCell begins a cell at the first free column of its row. A hidden one has
+// no place in the grid; an invisible one has, and prints nothing.
+func (p *page) startCell(tag *tag) {
+	t := p.innermost()
+	if t == nil {
+		return
+	}
+	p.endCell()
+	if !t.inRow {
+		p.startRow(&plainRow)
+	}
+	if p.silenced(tag) && tag.removed() {
+		return
+	}
+	rows, columns := span(tag.rowspan, tallestSpan), max(span(tag.colspan, widestSpan), 1)
+	if rows == 0 {
+		rows = math.MaxInt32 // to the end of the row group
+	}
+	for t.column < len(t.taken) && !t.free(t.column) {
+		t.column++
+		p.covered++
+	}
+	t.cells = append(t.cells, schema.Cell{Row: t.row, Column: t.column, RowSpan: rows, ColumnSpan: columns})
+	t.hold(&t.cells[len(t.cells)-1])
+	t.column += columns
+	t.cell = &container{page: p}
+	p.cells++
+}
+
+// plainRow stands for a row whose start tag was left out.
+var plainRow = tag{name: "tr"}
+
+// endCell closes the open cell of the innermost table.
+func (p *page) endCell() {
+	t := p.innermost()
+	if t == nil {
+		return
+	}
+	p.leaveCell()
+	if t.cell == nil {
+		return
+	}
+	t.cell.flush()
+	c := &t.cells[len(t.cells)-1]
+	c.Text = t.cell.words()
+	if t.cell.nested {
+		c.Inner = t.cell.blocks
+	}
+	p.blocks -= len(t.cell.blocks) // they count as a cell
+	t.cell = nil
+}
+
+// endGroup closes a row group: no cell reaches beyond it.
+func (p *page) endGroup() {
+	t := p.innermost()
+	if t == nil {
+		return
+	}
+	p.endRow()
+	for i := t.groupCells; i < len(t.cells); i++ {
+		c := &t.cells[i]
+		c.RowSpan = min(c.RowSpan, t.row+1-c.Row)
+	}
+	t.group++
+	t.groupCells = len(t.cells)
+}

@@ -1,0 +1,115 @@
+package lines
+
+import (
+	"regexp"
+	"strings"
+)
+
+// A kind says what a line is before it is known what it belongs to.
+type kind uint8
+
+const (
+	blank     kind = iota
+	paragraph      // no separator
+	row            // cut into cells
+	border         // a ruling drawn with characters
+	underline      // the |---|---| of markdown, below a header
+)
+
+// An item is one line, or one record when quotes hold several lines together.
+type item struct {
+	kind  kind
+	text  string   // verbatim, or tidied when the text is markdown
+	cells []string // of a row; the parts beside every pipe, the outermost too
+	sep   byte     // '\t', '|', ',' or ';'
+	number,
+	page int
+	ordinal int // among the lines with pipes
+}
+
+// itemsOf cuts lines at the separators that the text uses: tabs and pipes where
+// they occur; commas or semicolons only when it is a table in that form.
+func itemsOf(lines []line) []item {
+	m, sep := markdownOf(lines), sniff(lines)
+	var items []item
+	for i := 0; i < len(lines); {
+		it, n := itemAt(lines, i, sep, m)
+		items = append(items, it)
+		i += n
+	}
+	return looseCells(closeRows(items))
+}
+
+// itemAt makes the item that begins at line i, and says how many lines it takes.
+func itemAt(lines []line, i int, sep byte, m markdown) (item, int) {
+	l := lines[i]
+	it := item{kind: paragraph, text: l.text, number: l.number, page: l.page}
+	switch {
+	case strings.TrimSpace(l.text) == "":
+		it.kind = blank
+		return it, 1
+	case sep != 0:
+		return recordAt(lines, i, sep, it)
+	case m.fence(l.text) || isRule(l.text, m.on):
+		it.kind = blank
+		return it, 1
+	case isUnderline(l.text):
+		it.kind, it.sep = underline, '|'
+		it.cells = cutPipes(l.text, m)
+		return it, 1
+	case isBorder(l.text):
+		it.kind = border
+		return it, 1
+	case hasPipe(l.text):
+		it.kind, it.sep = row, '|'
+		it.cells = cutPipes(l.text, m)
+		return it, 1
+	case isTabbed(l.text):
+		return recordAt(lines, i, '\t', it)
+	}
+	it.text = m.tidy(l.text)
+	return it, 1
+}
+
+// recordAt cuts a record; one that has a single field is a paragraph.
+func recordAt(lines []line, i int, sep byte, it item) (item, int) {
+	cells, n := record(lines, i, sep)
+	if len(cells) == 1 {
+		it.text = cells[0]
+		if strings.TrimSpace(it.text) == "" {
+			it.kind = blank
+		}
+		return it, n
+	}
+	it.kind, it.sep, it.cells = row, sep, cells
+	return it, n
+}
+
+// ordinalOnly is a list number that a word processor puts before a tab.
+var ordinalOnly = regexp.MustCompile(`^[\s\x{3000}]*(?:[（(]?(?:[一二三四五六七八九十]{1,3}|\d{1,2})[）)]?[、.．，,:：]?|[（(]?[a-zA-Z][）).]|[①-⑳•·●■◆\-–—*§Øü])[\s\x{3000}]*$`)
+
+// isTabbed reports whether the tabs of a line part cells: not those that
+// indent a paragraph, stand behind its number, or end it.
+func isTabbed(s string) bool {
+	body := strings.TrimLeft(s, " \u3000\u00a0")
+	inner := strings.Trim(body, "\t \u3000\u00a0")
+	if !strings.Contains(body, "\t") {
+		return false
+	}
+	if !strings.Contains(inner, "\t") { // one text: tabs before it move it to the right
+		behind := strings.TrimLeft(body, "\t")
+		return strings.Count(behind, "\t") > 1 || strings.HasSuffix(behind, "\t") && len(inner) < longestLabel
+	}
+	head, rest, _ := strings.Cut(inner, "\t")
+	return strings.Contains(rest, "\t") || !ordinalOnly.MatchString(head) || strings.HasPrefix(body, "\t") || isValue(rest)
+}
+
+// longestLabel in bytes is more than any label of a form takes; a text that is
+// longer is prose.
+const longestLabel = 240
+
+var valueShape = regexp.MustCompile(`^[+\-＋－]?[\d０-９〇零Oo][\d０-９,，.．]*\D{0,6}$|^(?:[-—–/\\－]+|无|不适用)$`)
+
+// isValue reports whether a text looks like a figure or a mark, so that one can
+// tell tables from prose. It does not say what the figure is.
+func isValue(s string) bool { return valueShape.MatchString(strings.TrimSpace(s)) }

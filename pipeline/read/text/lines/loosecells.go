@@ -1,0 +1,153 @@
+package lines
+
+import "slices"
+
+// Converters that turn a cell with a paragraph inside into a line give one cell
+// a line, with pipes at its end, before it, or on lines of their own. Rows are
+// then not to be seen, and the cells go out as lines of text. Only where a
+// blank cell stands among figures is a row made: a line cannot be blank.
+
+// gapped is the separator of a row that was made of loose cells.
+const gapped = 'g'
+
+// near is how many lines with pipes on each side say how a line is to be taken.
+const near = 10
+
+// looseCells replaces the lines that hold one cell each, and drops the pipes
+// that only close a row.
+func looseCells(items []item) []item {
+	single, rows := tallies(items)
+	out := make([]item, 0, len(items))
+	for i := 0; i < len(items); {
+		if !items[i].piped() {
+			out = append(out, items[i])
+			i++
+			continue
+		}
+		if !cellwise(single, rows, items[i].at(single)) {
+			if !items[i].lone() {
+				out = append(out, items[i])
+			}
+			i++
+			continue
+		}
+		from := i
+		if from > 0 && items[from-1].kind == paragraph { // label | figure: the label is before the first pipe
+			from, out = from-1, out[:len(out)-1]
+		}
+		to := i
+		for to < len(items) && items[to].kind != underline && items[to].kind != border &&
+			(!items[to].piped() || cellwise(single, rows, items[to].at(single))) {
+			to++
+		}
+		out = append(out, unravel(items[from:to])...)
+		i = to
+	}
+	return out
+}
+
+// tallies counts, over the lines with pipes in order, those that hold a single
+// cell and those that hold several: index n is the count before the n-th.
+func tallies(items []item) (single, rows []int) {
+	single, rows = []int{0}, []int{0}
+	for i := range items {
+		it := &items[i]
+		if !it.piped() {
+			continue
+		}
+		it.ordinal = len(single) - 1
+		s, r := 0, 0
+		switch n := it.printed(); {
+		case n > 1:
+			r = 1
+		case n == 1 && len(it.cells) <= 3 && (len(it.cells) < 3 || it.cells[1] != ""):
+			s = 1
+		}
+		single = append(single, single[len(single)-1]+s)
+		rows = append(rows, rows[len(rows)-1]+r)
+	}
+	return single, rows
+}
+
+func (it *item) at(tally []int) int { return min(it.ordinal, len(tally)-2) }
+
+// cellwise reports whether the n-th line with pipes stands among lines of one
+// cell each.
+func cellwise(single, rows []int, n int) bool {
+	from, to := max(n-near, 0), min(n+near+1, len(single)-1)
+	r := rows[to] - rows[from]
+	return r == 0 || single[to]-single[from] > r
+}
+
+// A token is a cell's text, or one pipe when text is "".
+type token struct {
+	text string
+	item *item
+}
+
+// unravel gives every cell a line of its own.
+func unravel(items []item) []item {
+	var tokens []token
+	var out []item
+	for i := range items {
+		it := &items[i]
+		switch it.kind {
+		case paragraph:
+			tokens = append(tokens, token{it.text, it})
+		case row:
+			for k, c := range it.cells {
+				if k > 0 {
+					tokens = append(tokens, token{"", it})
+				}
+				if c != "" {
+					tokens = append(tokens, token{c, it})
+				}
+			}
+		}
+	}
+	for i := 0; i < len(tokens); {
+		t := &tokens[i]
+		if t.text == "" {
+			i++
+			continue
+		}
+		if r, n := gappedRow(tokens[i:]); n > 0 {
+			out = append(out, r)
+			i += n
+			continue
+		}
+		out = append(out, item{kind: paragraph, text: t.text, number: t.item.number, page: t.item.page})
+		i++
+	}
+	return out
+}
+
+// gappedRow makes a row of a label and the figures behind it if a blank cell
+// stands among them; n is the number of tokens, 0 if there is none.
+func gappedRow(tokens []token) (r item, n int) {
+	if isValue(tokens[0].text) {
+		return item{}, 0
+	}
+	cells := []string{tokens[0].text}
+	pipesMet, last, gap := 0, 0, false
+	for n = 1; n < len(tokens); n++ {
+		t := tokens[n].text
+		if t == "" {
+			if pipesMet++; pipesMet > 1 {
+				cells = append(cells, "")
+			}
+			continue
+		}
+		if !isValue(t) || pipesMet == 0 {
+			break
+		}
+		gap = gap || pipesMet > 1
+		cells = append(cells, t)
+		pipesMet, last = 0, len(cells)
+	}
+	if !gap || last < 3 || !slices.ContainsFunc(cells[1:], isValue) {
+		return item{}, 0
+	}
+	first := tokens[0].item
+	return item{kind: row, sep: gapped, cells: cells, number: first.number, page: first.page}, n
+}

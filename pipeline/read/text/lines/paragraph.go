@@ -1,0 +1,82 @@
+package lines
+
+import (
+	"strings"
+
+	"golang.org/x/text/width"
+)
+
+// Lines wrapped at a margin, as text dumps of pages have them, are one
+// paragraph: a number must not be torn from its unit.
+
+// columns is what the eye sees: a Chinese character is two wide.
+func columns(s string) int {
+	n := 0
+	for _, r := range s {
+		if r < 0x80 {
+			n++
+			continue
+		}
+		switch width.LookupRune(r).Kind() {
+		case width.EastAsianWide, width.EastAsianFullwidth, width.EastAsianAmbiguous:
+			n += 2
+		default:
+			n++
+		}
+	}
+	return n
+}
+
+const (
+	leastMargin = 50 // columns; nobody wraps prose narrower
+	fullWithin  = 4  // columns short of the margin that a full line may be: no break inside a number, none before a stop
+	leastFull   = 4  // full lines that make a margin
+)
+
+// marginOf returns the column at which lines were wrapped, 0 if they were not:
+// a good part of the long lines end there and none goes beyond.
+func marginOf(items []item) int {
+	longest := 0
+	var lengths []int
+	for i := range items {
+		if items[i].kind != paragraph || strings.Contains(items[i].text, "\n") {
+			continue
+		}
+		if n := columns(items[i].text); n >= leastMargin {
+			lengths = append(lengths, n)
+			longest = max(longest, n)
+		}
+	}
+	full := 0
+	for _, n := range lengths {
+		if n >= longest-fullWithin {
+			full++
+		}
+	}
+	if full < leastFull || full*2 < len(lengths) {
+		return 0
+	}
+	return longest
+}
+
+// goesOn reports whether a line of text is continued by the next one.
+func goesOn(s, next string, margin int) bool {
+	return margin > 0 && columns(s) >= margin-fullWithin && !aligned(s) && !aligned(next) &&
+		!strings.ContainsAny(lastRune(s), "。；：;:！？") && indent(next) <= indent(s)
+}
+
+// aligned reports whether blanks inside a line part words.
+func aligned(s string) bool {
+	s = strings.TrimSpace(s)
+	return strings.Contains(s, "   ") || strings.Contains(s, "\u3000\u3000") || strings.Contains(s, "\t")
+}
+
+func indent(s string) int { return columns(s) - columns(strings.TrimLeft(s, " \t\u3000\u00a0")) }
+
+func lastRune(s string) string {
+	r := []rune(strings.TrimSpace(s))
+	if len(r) == 0 {
+		return ""
+	}
+	return string(r[len(r)-1])
+}

@@ -1,0 +1,128 @@
+package lines
+
+import "strings"
+
+// longestRecord is how many lines one quoted record may take. A quotation mark
+// that is not closed by then is a character like any other.
+const longestRecord = 40
+
+// record cuts the record that begins at line i at its separators, and says how
+// many lines it takes. A field in quotes may hold separators, doubled quotes
+// and line ends.
+func record(lines []line, i int, sep byte) (cells []string, n int) {
+	if !strings.Contains(lines[i].text, `"`) {
+		return tidyFields(strings.Split(lines[i].text, string(rune(sep)))), 1
+	}
+	var b strings.Builder
+	for k := i; k < len(lines) && k < i+longestRecord; k++ {
+		if k > i {
+			b.WriteByte('\n')
+		}
+		b.WriteString(lines[k].text)
+	}
+	s := b.String()
+	n = 1
+	for {
+		field, rest, lineEnds := cutField(s, sep)
+		cells = append(cells, field)
+		n += lineEnds
+		if rest == "" || rest[0] == '\n' {
+			return tidyFields(cells), n
+		}
+		s = rest[1:]
+	}
+}
+
+// cutField takes one field off s; rest begins with the separator or line end
+// behind it.
+func cutField(s string, sep byte) (field, rest string, lineEnds int) {
+	if lead := strings.TrimLeft(s, " "); strings.HasPrefix(lead, `"`) {
+		if field, rest, ok := cutQuoted(lead[1:], sep); ok {
+			return field, rest, strings.Count(field, "\n")
+		}
+	}
+	k := strings.IndexAny(s, string(rune(sep))+"\n")
+	if k < 0 {
+		k = len(s)
+	}
+	return s[:k], s[k:], 0
+}
+
+// cutQuoted takes the rest of a quoted field: up to a quote with nothing but
+// blanks between it and a separator or line end.
+func cutQuoted(s string, sep byte) (field, rest string, ok bool) {
+	var b strings.Builder
+	for {
+		k := strings.IndexByte(s, '"')
+		if k < 0 {
+			return "", "", false
+		}
+		b.WriteString(s[:k])
+		s = s[k+1:]
+		if strings.HasPrefix(s, `"`) {
+			b.WriteByte('"')
+			s = s[1:]
+			continue
+		}
+		behind := strings.TrimLeft(s, " ")
+		if behind == "" || behind[0] == sep || behind[0] == '\n' {
+			return b.String(), behind, true
+		}
+		b.WriteByte('"')
+	}
+}
+
+// tidyFields takes off what spreadsheet programs put around a text so that it
+// stays a text: ="0012".
+func tidyFields(cells []string) []string {
+	for i, c := range cells {
+		if inner, ok := strings.CutPrefix(c, `="`); ok && strings.HasSuffix(inner, `"`) && len(inner) > 1 {
+			cells[i] = inner[:len(inner)-1]
+		}
+	}
+	return cells
+}
+
+// leastRows is how many lines must look like rows before commas are taken for
+// separators: prose has commas, too.
+const leastRows = 3
+
+// sniff returns ',' or ';' when the text is a table parted by them, else 0. Tabs
+// and pipes come first.
+func sniff(lines []line) byte {
+	rows := map[byte]int{}
+	for i := range lines {
+		s := lines[i].text
+		if hasPipe(s) || isTabbed(s) {
+			return 0
+		}
+		for _, sep := range []byte{',', ';'} {
+			if strings.IndexByte(s, sep) >= 0 && looksLikeRow(s, sep) {
+				rows[sep]++
+			}
+		}
+	}
+	switch {
+	case rows[','] >= leastRows && rows[','] >= rows[';']:
+		return ','
+	case rows[';'] >= leastRows:
+		return ';'
+	}
+	return 0
+}
+
+// looksLikeRow asks for three fields, half of them figures, marks or blanks, a
+// figure or mark among them.
+func looksLikeRow(s string, sep byte) bool {
+	cells, _ := record([]line{{text: s}}, 0, sep)
+	figures, blanks := 0, 0
+	for _, c := range cells {
+		switch c = strings.TrimSpace(c); {
+		case c == "":
+			blanks++
+		case isValue(c):
+			figures++
+		}
+	}
+	return len(cells) >= 3 && figures > 0 && 2*(figures+blanks) >= len(cells)
+}
