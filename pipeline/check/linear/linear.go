@@ -74,6 +74,11 @@ type Side struct {
 	Unknown      int  // how many cells are not known
 }
 
+// Plus adds two sides up.
+func (s Side) Plus(t Side) Side {
+	return Side{s.Known.plus(t.Known), s.Below || t.Below, s.Above || t.Above, s.Unknown + t.Unknown}
+}
+
 // A Judged is a comparison with actual numbers.
 type Judged struct {
 	State       schema.CheckState
@@ -84,18 +89,20 @@ type Judged struct {
 // applicable where the edition does not print a cell that is needed, or last is
 // nil and needed.
 func (c *Comparison) Judge(now, last *Row) Judged {
-	left, ok := c.Left.value(now, last)
+	left, ok := c.Left.Side(now, last)
 	if !ok {
 		return Judged{}
 	}
-	right, ok := c.Right.value(now, last)
+	right, ok := c.Right.Side(now, last)
 	if !ok {
 		return Judged{}
 	}
-	return Judged{State: c.Op.judge(left, right), Left: left, Right: right}
+	return Judged{State: c.Op.Judge(left, right), Left: left, Right: right}
 }
 
-func (s *Sum) value(now, last *Row) (side Side, ok bool) {
+// Side is what the sum comes to, as far as it is known; ok is false where the
+// edition does not print a cell that is needed, or last is nil and needed.
+func (s *Sum) Side(now, last *Row) (side Side, ok bool) {
 	side.Known = WideOf(s.Constant)
 	for i := range s.Terms {
 		t := &s.Terms[i]
@@ -120,8 +127,8 @@ func (s *Sum) value(now, last *Row) (side Side, ok bool) {
 	return side, true
 }
 
-// judge compares two intervals.
-func (o Op) judge(l, r Side) schema.CheckState {
+// Judge compares two intervals.
+func (o Op) Judge(l, r Side) schema.CheckState {
 	cmp := l.Known.Cmp(r.Known)
 	canBeLess, canBeMore := cmp < 0 || l.Below || r.Above, cmp > 0 || l.Above || r.Below
 	surelyLess := cmp < 0 && !l.Above && !r.Below // whatever the unknown cells are

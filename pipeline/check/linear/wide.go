@@ -82,3 +82,16 @@ func ratio(w Wide, scale int64) *big.Rat {
 	r := new(big.Rat).SetInt(w.big())
 	return r.Quo(r, new(big.Rat).SetInt64(scale*int64(schema.DecimalOf(1))))
 }
+
+// Times is the exact product of two decimals, in millionths of millionths: to
+// be compared with others of its kind.
+func Times(a, b schema.Decimal) Wide { return times(int64(a), int64(b)) }
+
+// Total adds numbers up, exactly.
+func Total(numbers []schema.Decimal) Wide {
+	var sum Wide
+	for _, n := range numbers {
+		sum = sum.plus(WideOf(int64(n)))
+	}
+	return sum
+}

@@ -1,0 +1,110 @@
+package check
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"sync"
+
+	"huizong/pipeline/check/linear"
+	"huizong/schema"
+)
+
+// A Result is what the rules say of everything: findings ordered by file, then
+// the form's order, then rule; checks ordered by unit code, year, then rule.
+type Result struct {
+	Findings []schema.Finding
+	Checks   []schema.Check
+}
+
+// Run judges everything. The result does not depend on Workers.
+func Run(in Input) Result {
+	v := Begin(in)
+	judged := make([]Judgement, len(in.Reports))
+	groups := make(chan [2]int)
+	var workers sync.WaitGroup
+	for range max(in.Workers, 1) {
+		workers.Go(func() {
+			for g := range groups {
+				v.unit(in.Reports[g[0]:g[1]], judged[g[0]:g[1]])
+			}
+		})
+	}
+	for from := 0; from < len(in.Reports); {
+		to := from + 1
+		for to < len(in.Reports) && in.Reports[to].UnitCode == in.Reports[from].UnitCode {
+			to++
+		}
+		groups <- [2]int{from, to}
+		from = to
+	}
+	close(groups)
+	workers.Wait()
+	rest := v.Finish()
+	all := Result{Findings: rest.Findings}
+	for i := range judged {
+		all.Findings = append(all.Findings, judged[i].Findings...)
+	}
+	v.rules.sort(all.Findings)
+	all.Checks = v.rules.merge(judged, rest.Checks)
+	return all
+}
+
+// merge puts the checks of single reports, ordered by unit and year, between
+// those of [Review.Finish].
+func (s *RuleSet) merge(judged []Judgement, rest []schema.Check) []schema.Check {
+	n := len(rest)
+	for i := range judged {
+		n += len(judged[i].Checks)
+	}
+	all := make([]schema.Check, 0, n)
+	for i := range judged {
+		for _, c := range judged[i].Checks {
+			for len(rest) > 0 && s.compareChecks(&rest[0], &c) < 0 {
+				all, rest = append(all, rest[0]), rest[1:]
+			}
+			all = append(all, c)
+		}
+	}
+	return append(all, rest...)
+}
+
+// unit judges the reports of one unit, years ascending, each beside the one before.
+func (v *Review) unit(reports []*schema.Report, judged []Judgement) {
+	var last *linear.Row
+	for i, r := range reports {
+		if last == nil || last.Year != r.Year-1 {
+			last = linear.RowOf(v.history[key{r.UnitCode, r.Year - 1}])
+		}
+		now := linear.RowOf(r)
+		judged[i] = v.report(r, now, last)
+		last = now
+	}
+}
+
+// sort orders findings totally.
+func (s *RuleSet) sort(f []schema.Finding) {
+	slices.SortStableFunc(f, func(a, b schema.Finding) int {
+		return cmp.Or(
+			strings.Compare(a.Place.File, b.Place.File),
+			strings.Compare(a.UnitCode, b.UnitCode),
+			cmp.Compare(a.ReportYear, b.ReportYear),
+			cmp.Compare(a.Cell, b.Cell),
+			cmp.Compare(s.order(a.Rule), s.order(b.Rule)),
+			strings.Compare(a.Rule, b.Rule),
+			strings.Compare(a.Detail, b.Detail),
+			cmp.Compare(a.Place.Line, b.Place.Line),
+			strings.Compare(a.Message, b.Message))
+	})
+}
+
+func (s *RuleSet) sortChecks(c []schema.Check) {
+	slices.SortStableFunc(c, func(a, b schema.Check) int { return s.compareChecks(&a, &b) })
+}
+
+func (s *RuleSet) compareChecks(a, b *schema.Check) int {
+	return cmp.Or(
+		strings.Compare(a.UnitCode, b.UnitCode),
+		cmp.Compare(a.ReportYear, b.ReportYear),
+		cmp.Compare(s.order(a.Rule), s.order(b.Rule)))
+}
