@@ -214,22 +214,6 @@ func TestNumbering(t *testing.T) {
 	}
 }
 
-func TestNumerals(t *testing.T) {
-	for _, c := range []struct {
-		format string
-		n      int
-		want   string
-		ok     bool
-	}{{"decimal", 12, "12", true}, {"chineseCounting", 10, "十", true}, {"chineseCounting", 21, "二十一", true}, {"chineseCounting", 100, "", false},
-		{"chineseLegalSimplified", 10, "壹拾", true}, {"ideographDigital", 10, "一〇", true}, {"decimalFullWidth", 12, "１２", true}, {"decimalEnclosedCircle", 3, "③", true},
-		{"decimalEnclosedCircle", 21, "", false}, {"upperRoman", 14, "XIV", true}, {"lowerLetter", 27, "aa", true}, {"upperLetter", 2, "B", true},
-		{"ideographTraditional", 1, "甲", true}, {"decimalZero", 7, "07", true}, {"none", 3, "", true}, {"ordinalText", 1, "", false}} {
-		if got, ok := numeral(c.format, c.n); got != c.want && c.ok || ok != c.ok {
-			t.Errorf("numeral(%s, %d) = %q, %v, want %q, %v", c.format, c.n, got, ok, c.want, c.ok)
-		}
-	}
-}
-
 func TestPackaging(t *testing.T) {
 	body := `<w:body>` + p(r("1")) + `</w:body>`
 	strict := `<w:document xmlns:w="` + strictSpace + `">` + body + `</w:document>`

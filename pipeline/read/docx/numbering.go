@@ -1,45 +1,27 @@
 package docx
 
-import "strings"
+import "huizong/pipeline/read/numbering"
 
-// Numbering as ECMA-376 part 1, 17.9 tells it: a paragraph names a list (num),
-// the list names a scheme (abstractNum), which describes nine levels. Lists of
-// one scheme count on together unless one says where it starts.
-type numbering struct {
+// lists holds the numbering part: paragraphs name a list (num), a list names
+// its scheme (abstractNum).
+type lists struct {
 	lists   map[string]*list
 	schemes map[string]*scheme
 	linked  map[string]*scheme // by the style that stands for it
 }
 
 type list struct {
+	numbering.List
 	scheme string
-	starts map[int]int    // levels that start anew with this list
-	levels map[int]*level // levels described anew
-	used   bool
 }
 
 type scheme struct {
-	levels [levels]level
-	link   string      // style that stands for the scheme to be used instead
-	counts [levels]int // of the paragraph before; uncounted where a level starts anew
+	*numbering.Scheme
+	link string // style that stands for the scheme to be used instead
 }
 
-const uncounted = -1
-
-const levels = 9
-
-type level struct {
-	format  string // numFmt
-	text    string // lvlText: "%1、"
-	suffix  string // suff, written out
-	style   string // paragraph style tied to the level
-	start   int
-	restart int  // lvlRestart: 1-based level whose use starts this one anew, 0 never
-	legal   bool // all numbers in digits
-}
-
-func newNumbering() numbering {
-	return numbering{lists: map[string]*list{}, schemes: map[string]*scheme{}, linked: map[string]*scheme{}}
+func newLists() lists {
+	return lists{lists: map[string]*list{}, schemes: map[string]*scheme{}, linked: map[string]*scheme{}}
 }
 
 // readNumbering stands at the root of the numbering part.
@@ -48,16 +30,12 @@ func readNumbering(r *reader) error {
 		switch r.word() {
 		case "abstractNum":
 			id, _ := r.s.Attr("abstractNumId")
-			sc := &scheme{}
-			for i := range sc.levels {
-				sc.counts[i] = uncounted
-				sc.levels[i] = level{start: 1, restart: i, suffix: "\t"}
-			}
+			sc := &scheme{Scheme: numbering.NewScheme()}
 			r.numbering.schemes[id] = sc
 			return r.each(func(r *reader) error { return r.inScheme(sc) })
 		case "num":
 			id, _ := r.s.Attr("numId")
-			l := &list{starts: map[int]int{}, levels: map[int]*level{}}
+			l := &list{List: numbering.List{Starts: map[int]int{}, Levels: map[int]*numbering.Level{}}}
 			r.numbering.lists[id] = l
 			return r.each(func(r *reader) error { return r.inList(l) })
 		}
@@ -69,7 +47,7 @@ func (r *reader) inScheme(sc *scheme) error {
 	v, _ := r.s.Attr("val")
 	switch r.word() {
 	case "lvl":
-		return r.readLevel(&sc.levels[r.levelIndex()])
+		return r.readLevel(&sc.Levels[r.levelIndex()])
 	case "numStyleLink":
 		sc.link = v
 	case "styleLink":
@@ -89,10 +67,11 @@ func (r *reader) inList(l *list) error {
 			switch r.word() {
 			case "startOverride":
 				v, _ := r.s.Attr("val")
-				l.starts[i] = number(v, 0, 1<<20)
+				l.Starts[i] = number(v, 0, 1<<20)
 			case "lvl":
-				l.levels[i] = &level{start: 1, restart: i, suffix: "\t"}
-				return r.readLevel(l.levels[i])
+				anew := numbering.DefaultLevel(i)
+				l.Levels[i] = &anew
+				return r.readLevel(&anew)
 			}
 			return r.s.Skip()
 		})
@@ -102,27 +81,27 @@ func (r *reader) inList(l *list) error {
 
 func (r *reader) levelIndex() int {
 	v, _ := r.s.Attr("ilvl")
-	return number(v, 0, levels-1)
+	return number(v, 0, numbering.Levels-1)
 }
 
-func (r *reader) readLevel(l *level) error {
+func (r *reader) readLevel(l *numbering.Level) error {
 	return r.each(func(r *reader) error {
 		v, _ := r.s.Attr("val")
 		switch r.word() {
 		case "start":
-			l.start = number(v, 0, 1<<20)
+			l.Start = number(v, 0, 1<<20)
 		case "numFmt":
-			l.format = v
+			l.Format = v
 		case "lvlText":
-			l.text = v
+			l.Text = v
 		case "lvlRestart":
-			l.restart = number(v, 0, levels)
+			l.Restart = number(v, 0, numbering.Levels)
 		case "pStyle":
-			l.style = v
+			l.Style = v
 		case "isLgl":
-			l.legal = r.flag()
+			l.Legal = r.flag()
 		case "suff":
-			l.suffix = map[string]string{"space": " ", "nothing": "", "tab": "\t"}[v]
+			l.Suffix = map[string]string{"space": " ", "nothing": "", "tab": "\t"}[v]
 		}
 		return r.s.Skip()
 	})
@@ -143,19 +122,20 @@ func (r *reader) numberLabel(p *paragraph) string {
 	if l == nil || id == "0" { // list 0 takes numbering away
 		return ""
 	}
-	sc := r.numbering.follow(l, r)
+	sc := r.schemeOf(l)
 	if sc == nil {
 		return ""
 	}
 	if at < 0 {
-		at = sc.levelOf(by)
+		at = sc.LevelOf(by)
 	}
-	sc.count(at, l)
-	return l.label(sc, at)
+	l.Scheme = sc.Scheme
+	return l.Label(at)
 }
 
-// follow finds the scheme of a list, by way of the style that stands for it.
-func (n *numbering) follow(l *list, r *reader) *scheme {
+// schemeOf finds the scheme of a list, by way of the style that stands for it.
+func (r *reader) schemeOf(l *list) *scheme {
+	n := &r.numbering
 	sc := n.schemes[l.scheme]
 	if sc == nil || sc.link == "" {
 		return sc
@@ -167,82 +147,4 @@ func (n *numbering) follow(l *list, r *reader) *scheme {
 		return n.schemes[n.lists[id].scheme]
 	}
 	return sc
-}
-
-// levelOf is the level tied to a style, 0 if none is.
-func (sc *scheme) levelOf(style string) int {
-	for i := range sc.levels {
-		if style != "" && sc.levels[i].style == style {
-			return i
-		}
-	}
-	return 0
-}
-
-func (l *list) level(sc *scheme, i int) *level {
-	if anew := l.levels[i]; anew != nil {
-		return anew
-	}
-	return &sc.levels[i]
-}
-
-// count moves the scheme on by one paragraph at the level.
-func (sc *scheme) count(at int, l *list) {
-	if !l.used {
-		l.used = true
-		for i := range l.starts {
-			sc.counts[i] = uncounted
-		}
-	}
-	for i := range at + 1 {
-		switch {
-		case sc.counts[i] == uncounted:
-			sc.counts[i] = l.start(sc, i)
-		case i == at:
-			sc.counts[i]++
-		}
-	}
-	for i := at + 1; i < levels; i++ {
-		if at < l.level(sc, i).restart {
-			sc.counts[i] = uncounted
-		}
-	}
-}
-
-func (l *list) start(sc *scheme, i int) int {
-	if n, ok := l.starts[i]; ok {
-		return n
-	}
-	return l.level(sc, i).start
-}
-
-// label writes out the level's pattern: "第%1条" → "第三条".
-func (l *list) label(sc *scheme, at int) string {
-	lv := l.level(sc, at)
-	if lv.format == "bullet" || lv.text == "" {
-		return ""
-	}
-	var out strings.Builder
-	for i := 0; i < len(lv.text); i++ {
-		c := lv.text[i]
-		if c != '%' || i+1 == len(lv.text) || lv.text[i+1] < '1' || lv.text[i+1] > '9' {
-			out.WriteByte(c)
-			continue
-		}
-		i++
-		of := int(lv.text[i] - '1')
-		n, ok := numeral(l.format(sc, of, lv.legal), max(sc.counts[of], 0))
-		if !ok {
-			return ""
-		}
-		out.WriteString(n)
-	}
-	return out.String() + lv.suffix
-}
-
-func (l *list) format(sc *scheme, i int, legal bool) string {
-	if legal {
-		return "decimal"
-	}
-	return l.level(sc, i).format
 }

@@ -19,7 +19,7 @@ type reader struct {
 	doc   *schema.Document
 
 	styles    map[string]*style
-	numbering numbering
+	numbering lists
 
 	scene
 	root     *flow          // of the document itself
@@ -56,7 +56,7 @@ type flow struct {
 func newReader(ctx context.Context, b bounds.Bounds) *reader {
 	root := &flow{}
 	return &reader{ctx: ctx, meter: grid.Meter{Bounds: b}, doc: &schema.Document{Format: "docx"}, scene: scene{flow: root}, root: root,
-		styles: map[string]*style{}, numbering: newNumbering()}
+		styles: map[string]*style{}, numbering: newLists()}
 }
 
 // The namespaces of WordprocessingML: transitional, strict, Word 2003.

@@ -1,13 +1,13 @@
-package docx
+package numbering
 
 import (
 	"strconv"
 	"strings"
 )
 
-// numeral writes n in one of the number formats of 17.18.59; ok is false where
-// the format is not known or does not reach so far.
-func numeral(format string, n int) (s string, ok bool) {
+// Numeral writes n in one of the number formats of ECMA-376 part 1, 17.18.59;
+// ok is false where the format is not known or does not reach so far.
+func Numeral(format string, n int) (s string, ok bool) {
 	if signs, known := signs[format]; known {
 		if n < 1 || n > len(signs) {
 			return "", false
