@@ -1,0 +1,144 @@
+package letters
+
+import (
+	"fmt"
+	"strings"
+	"unicode/utf8"
+
+	"huizong/pipeline/publish/facts"
+	"huizong/pipeline/publish/word"
+	"huizong/schema"
+)
+
+// mostShown keeps a return letter at two pages of A4; the rest is counted.
+const mostShown = 14
+
+// returned is the return letter: what is wrong, where, the numbers, what is
+// asked, until when.
+func returned(f *facts.Facts, u *schema.Unit, r *schema.Report, open []schema.Finding) *word.Document {
+	d := &word.Document{Title: fmt.Sprintf("关于请%s核实%s的函", u.Name, reportName(r.Year)), Footer: office(f)}
+	d.Paragraph(word.Heading0, fmt.Sprintf("关于请核实%d年政府信息公开工作\n年度报告的函", r.Year))
+	d.Paragraph(word.Style{Font: word.FangSong, Points: 16, Align: "left", Before: 12}, u.Name+"：")
+	must, explain := count(open)
+	d.Paragraph(word.Body, fmt.Sprintf("你单位报送的%s（文件：%s）已收到。经核对，发现%s，详见下表。", reportName(r.Year), baseName(r.File), howMany(must, explain)))
+	d.Paragraph(word.Body, "请对照原始台账逐项核实：确有差错的，更正后重新报送全文；数据无误的，书面说明原因。请于收到本函之日起5个工作日内完成。报告中的数字以你单位核实后的报送为准，我们不代为修改。")
+	rows := [][]word.Cell{head("序号", "等级", "位置", "问题与数字", "请核实")}
+	for i, x := range open[:min(len(open), mostShown)] {
+		rows = append(rows, findingRow(f, i+1, &x))
+	}
+	d.Table(word.Table{Widths: []int{10, 13, 42, 66, 29}, Header: 1, Rows: rows})
+	if rest := len(open) - mostShown; rest > 0 {
+		d.Paragraph(word.Small, fmt.Sprintf("另有 %d 项未列入本函，见所附问题清单（summary/问题清单.csv）。", rest))
+	}
+	closing(d, f)
+	return d
+}
+
+func count(open []schema.Finding) (must, explain int) {
+	for i := range open {
+		if open[i].Severity == schema.Must {
+			must++
+		} else {
+			explain++
+		}
+	}
+	return must, explain
+}
+
+func howMany(must, explain int) string {
+	var parts []string
+	if must > 0 {
+		parts = append(parts, fmt.Sprintf("必须更正的问题 %d 项", must))
+	}
+	if explain > 0 {
+		parts = append(parts, fmt.Sprintf("需要核实或说明的问题 %d 项", explain))
+	}
+	return strings.Join(parts, "、")
+}
+
+var (
+	cellStyle = word.Style{Font: word.FangSong, Points: 10, Align: "left"}
+	centred   = word.Style{Font: word.FangSong, Points: 10, Align: "center"}
+)
+
+func head(labels ...string) []word.Cell {
+	var row []word.Cell
+	for _, l := range labels {
+		row = append(row, word.Cell{Text: l, Style: word.Style{Font: word.Hei, Points: 10, Align: "center"}, Shade: "EDEDED"})
+	}
+	return row
+}
+
+func findingRow(f *facts.Facts, n int, x *schema.Finding) []word.Cell {
+	what := x.Message
+	if x.Formula != "" && !strings.Contains(what, x.Formula) {
+		what += "\n" + x.Formula
+	}
+	if children := childrenOf(f, x); children > 0 {
+		what += fmt.Sprintf("\n（由此引起的勾稽不符共 %d 处，更正后应一并消除）", children)
+	}
+	ask := x.Suggestion
+	if ask == "" {
+		ask = "请更正或说明"
+		if x.Severity == schema.Must {
+			ask = "请更正"
+		}
+	}
+	level := word.Cell{Text: x.Severity.Label(), Style: centred}
+	if x.Severity == schema.Must {
+		level.Runs = []word.Run{{Text: x.Severity.Label(), Bold: true, Color: "C00000"}}
+	}
+	return []word.Cell{
+		{Text: fmt.Sprint(n), Style: centred}, level,
+		{Text: where(x), Style: cellStyle}, {Text: what, Style: cellStyle}, {Text: ask, Style: cellStyle},
+	}
+}
+
+func childrenOf(f *facts.Facts, x *schema.Finding) int {
+	id, n := x.ID(), 0
+	for i := range f.Findings {
+		if f.Findings[i].Parent == id {
+			n++
+		}
+	}
+	return n
+}
+
+// where names table, row and column by their printed labels, and the place in
+// the file.
+func where(x *schema.Finding) string {
+	var lines []string
+	if x.Cell != schema.NoCell {
+		c := &schema.Cells[x.Cell]
+		lines = append(lines, [...]string{"", "表二（主动公开）", "表三（依申请公开）", "表四（复议诉讼）"}[c.Table]+" › "+shortened(c.Label()))
+	}
+	at := x.Place
+	at.File = ""
+	if s := at.String(); s != "" {
+		lines = append(lines, "文件中："+s)
+	}
+	if len(lines) == 0 {
+		return "全文"
+	}
+	return strings.Join(lines, "\n")
+}
+
+// shortened leaves out the explanations in brackets of the long row labels.
+func shortened(label string) string {
+	if before, after, ok := strings.Cut(label, "（区分处理"); ok {
+		_, after, _ = strings.Cut(after, "）")
+		return before + after
+	}
+	if utf8.RuneCountInString(label) > 60 {
+		return strings.Replace(label, "、行政机关不再处理其政府信息公开申请", "……", 1)
+	}
+	return label
+}
+
+func baseName(path string) string {
+	parts := strings.FieldsFunc(path, func(r rune) bool { return r == '/' || r == '›' })
+	if len(parts) == 0 {
+		return path
+	}
+	return strings.TrimSpace(parts[len(parts)-1])
+}
