@@ -123,14 +123,18 @@ func (w *docx) runs(text string, title bool) {
 		w.tracked(text)
 		return
 	}
+	field := w.variant == DocxWord && w.d.in(5)
+	if field {
+		w.b.WriteString(`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> HYPERLINK "http://www.example.gov.cn/17" </w:instrText></w:r><w:r><w:fldChar w:fldCharType="separate"/></w:r>`)
+	}
 	for i, s := range pieces {
 		if i > 0 && w.variant == DocxWord && w.d.in(25) {
 			w.b.WriteString(`<w:proofErr w:type="spellStart"/>`)
 		}
 		w.run(s, title)
 	}
-	if w.variant == DocxWord && w.d.in(5) {
-		w.b.WriteString(`<w:r><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:instrText xml:space="preserve"> PAGE 17 </w:instrText></w:r><w:r><w:fldChar w:fldCharType="end"/></w:r>`)
+	if field {
+		w.b.WriteString(`<w:r><w:fldChar w:fldCharType="end"/></w:r>`)
 	}
 }
 

@@ -54,10 +54,10 @@ var requests = []string{
 
 // noRequests is （二）依申请公开, where there were none.
 var noRequests = []string{
-	"<year>年，<self>{!requests.received}未收到政府信息公开申请。",
-	"[全年|<year>年度|本年度]{!requests.received}[没有收到|未收到][公民、法人和其他组织|任何单位和个人|群众][提出的|关于]政府信息公开[的|]申请。",
+	"<year>年，<self>{!requests.none}未收到政府信息公开申请。",
+	"[全年|<year>年度|本年度]{!requests.none}[没有收到|未收到][公民、法人和其他组织|任何单位和个人|群众][提出的|关于]政府信息公开[的|]申请。",
 	"[<year>年|本年度][共收到|收到|新收]政府信息公开申请{requests.received}件。",
-	"[严格|认真][执行|落实]依申请公开[办理|工作]流程，{!requests.received}[年内|本年度|<year>年]未收到[|书面|网络、信函等形式的]政府信息公开申请。",
+	"[严格|认真][执行|落实]依申请公开[办理|工作]流程，{!requests.none}[年内|本年度|<year>年]未收到[|书面|网络、信函等形式的]政府信息公开申请。",
 }
 
 var requestCare = []string{
@@ -68,7 +68,7 @@ var requestCare = []string{
 }
 
 var noProceedings = []string{
-	"{!reviews.total}{!suits.total}[全年|<year>年|年内]未[发生|出现]因政府信息公开[申请|工作][引发|引起|产生]的行政复议、行政诉讼[案件|情况|]。",
+	"{!proceedings.none}[全年|<year>年|年内]未[发生|出现]因政府信息公开[申请|工作][引发|引起|产生]的行政复议、行政诉讼[案件|情况|]。",
 	"因政府信息公开[工作|]被申请行政复议{reviews.total}件，[提起|被提起]行政诉讼{suits.total}件。",
 }
 

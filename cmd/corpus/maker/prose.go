@@ -14,12 +14,14 @@ type numbers map[string]int64
 // metricCells names the metrics that a table also states: the value is the sum
 // of the cells.
 var metricCells = map[string][]string{
+	"requests.none":        {"t3.received.total"},
 	"requests.received":    {"t3.received.total"},
 	"requests.carried_in":  {"t3.carried_in.total"},
 	"requests.answered":    {"t3.answered.total"},
 	"requests.carried_out": {"t3.carried_out.total"},
 	"reviews.total":        {"t4.review.total"},
 	"suits.total":          {"t4.suit_direct.total", "t4.suit_after_review.total"},
+	"proceedings.none":     {"t4.review.total", "t4.suit_direct.total", "t4.suit_after_review.total"},
 	"norms.issued":         {"t2.normative_documents.issued"},
 	"norms.repealed":       {"t2.normative_documents.repealed"},
 	"norms.in_force":       {"t2.normative_documents.in_force"},

@@ -46,6 +46,7 @@ var SlipKinds = []SlipKind{
 	{"jump", "year.jump", "a count is more than five times last year's", slipJump},
 	{"regulations", "law.regulations", "a township has made regulations", slipRegulations},
 	{"norms", "norms.loose", "twenty and more normative documents", slipNorms},
+	{"subdistrict_norms", "law.subdistrict_norms", "a subdistrict has normative documents", slipSubdistrictNorms},
 	{"yuan", "fee.unit", "yuan in a cell for ten thousand yuan", slipYuan},
 	{"text_none", "text.none", "the prose says 未收到, the table has requests", slipTextNone},
 	{"text_number", "text.requests", "the prose says another number of requests than the table", slipTextNumber},
@@ -54,6 +55,7 @@ var SlipKinds = []SlipKind{
 	{"title_year", "time.year", "the title names another year", slipTitleYear},
 	{"period", "time.period", "the period does not end on 31 December", slipPeriod},
 	{"period_year", "time.year", "the period is last year's", slipPeriodYear},
+	{"late", "time.late", "dated after the deadline", slipLate},
 	{"stale", "time.stale", "cites the trial form of 2019", slipStale},
 	{"leftover", "form.leftover", "template text is left in", slipLeftover},
 	{"doubled", "form.leftover", "a heading stands there twice", slipDoubled},
@@ -71,7 +73,9 @@ var SlipKinds = []SlipKind{
 	{"column_swap", "slip.column_swap", "two columns are swapped", slipColumnSwap},
 	{"times_ten", "slip.times_ten", "a figure has one zero too many", slipTimesTen},
 	{"digits_split", "slip.digits_split", "the digits of a figure stand in two cells", slipDigitsSplit},
-	{"blank_column", "slip.blank_column", "a column is empty", slipBlankColumn},
+	{"digits_swapped", "slip.digits_swapped", "two digits of a figure changed places", slipDigitsSwapped},
+	{"total_empty", "slip.total_empty", "the total column, or the total row, is empty", slipTotalEmpty},
+	{"blank_column", "cell.blank", "the column of one kind of applicant is empty", slipBlankColumn},
 	{"compensating", "slip.compensating", "one more here, one less there", slipCompensating},
 }
 

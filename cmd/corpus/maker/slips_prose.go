@@ -11,12 +11,14 @@ import (
 
 // textRules says which rule watches a metric, and where it points.
 var textRules = map[string]struct{ rule, cell string }{
+	"requests.none":        {"text.none", "t3.received.total"},
 	"requests.received":    {"text.requests", "t3.received.total"},
 	"requests.carried_in":  {"text.requests", "t3.carried_in.total"},
 	"requests.answered":    {"text.requests", "t3.answered.total"},
 	"requests.carried_out": {"text.requests", "t3.carried_out.total"},
 	"reviews.total":        {"text.proceedings", "t4.review.total"},
 	"suits.total":          {"text.proceedings", "t4.suit_direct.total"},
+	"proceedings.none":     {"text.proceedings", "t4.review.total"},
 	"norms.issued":         {"text.norms", "t2.normative_documents.issued"},
 	"norms.repealed":       {"text.norms", "t2.normative_documents.repealed"},
 	"norms.in_force":       {"text.norms", "t2.normative_documents.in_force"},
@@ -30,17 +32,9 @@ func (r *Report) contradictions() []Slip {
 	var out []Slip
 	for _, c := range r.Truth().Claims {
 		watch, watched := textRules[c.Metric]
-		if !watched || c.Value == r.stated(c.Metric) {
-			continue
+		if watched && r.known(c.Metric) && c.Value != r.stated(c.Metric) {
+			out = append(out, Slip{Follows, watch.rule, cell(watch.cell)})
 		}
-		if !r.known(c.Metric) {
-			continue
-		}
-		rule := watch.rule
-		if c.Metric == "requests.received" && r.nil(c) {
-			rule = "text.none"
-		}
-		out = append(out, Slip{Follows, rule, cell(watch.cell)})
 	}
 	return out
 }
@@ -60,15 +54,6 @@ func (r *Report) known(metric string) bool {
 		}
 	}
 	return true
-}
-
-// nil reports whether a claim of none is said in words: 未收到.
-func (r *Report) nil(c Claim) bool {
-	if c.Section == 0 || c.Value != 0 {
-		return false
-	}
-	rest := string([]rune(r.Sections[c.Section-1].Paragraphs[c.Ordinal-1].Text)[c.Offset:])
-	return !strings.HasPrefix(rest, "0")
 }
 
 // find returns the paragraph and index of the first claim of a metric that is
@@ -188,6 +173,14 @@ func slipPeriod(h *hand) bool {
 
 func slipPeriodYear(h *hand) bool {
 	h.reopen(fmt.Sprintf("本报告所列数据的统计期限自%d年1月1日起至%d年12月31日止。", h.Year-1, h.Year-1))
+	return true
+}
+
+// slipLate dates the report after the day on which it is due.
+func slipLate(h *hand) bool {
+	day := h.d.between(5, 25)
+	h.received = fmt.Sprintf("%d-02-%02d", h.Year+1, day)
+	h.Closing = []string{government(h.Unit), fmt.Sprintf("%d年2月%d日", h.Year+1, day)}
 	return true
 }
 

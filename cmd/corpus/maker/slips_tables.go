@@ -170,6 +170,18 @@ func slipNorms(h *hand) bool {
 	return true
 }
 
+func slipSubdistrictNorms(h *hand) bool {
+	if h.Edition == schema.Edition2019 || h.Unit.Kind != schema.Subdistrict {
+		return false
+	}
+	h.cell = cell("t2.normative_documents.issued")
+	n := int64(h.d.between(1, 6))
+	h.add(h.cell, n)
+	h.add(cell("t2.normative_documents.in_force"), n)
+	h.compose()
+	return true
+}
+
 func slipYuan(h *hand) bool {
 	if h.Edition == schema.Edition2019 {
 		return false
@@ -230,10 +242,13 @@ func slipRowsDown(h *hand) bool {
 }
 
 // slipColumnSwap swaps the figures of two neighbouring applicants in a block of
-// result rows, but not in all rows: then nobody could tell.
+// result rows, not in all rows (then nobody could tell), or 其他 with 总计.
 func slipColumnSwap(h *hand) bool {
 	if !h.three() {
 		return false
+	}
+	if h.d.in(25) && h.swapTotal() {
+		return true
 	}
 	start, length := h.d.n(applicantParts-1), h.d.between(1, 5)
 	for i := range applicantParts - 1 {
@@ -250,6 +265,20 @@ func slipColumnSwap(h *hand) bool {
 		}
 	}
 	return false
+}
+
+// swapTotal prints the columns 其他 and 总计 in each other's place, in all rows.
+func (h *hand) swapTotal() bool {
+	rows := h.rowsThree()
+	if h.difference(rows, applicantParts-1, applicantParts) == 0 {
+		return false
+	}
+	for _, row := range rows {
+		x, y := schema.T3(row, applicantParts-1), schema.T3(row, applicantParts)
+		h.Cells[x], h.Cells[y] = h.Cells[y], h.Cells[x]
+	}
+	h.cell = schema.T3(rowReceived, applicantParts)
+	return true
 }
 
 // blocks lists the runs of so many neighbouring rows.
@@ -270,20 +299,11 @@ func (h *hand) difference(rows []int, a, b int) (n int64) {
 }
 
 func slipTimesTen(h *hand) bool {
-	var ids []schema.CellID
-	for _, row := range h.rowsThree() {
-		for c := range applicantParts {
-			if h.count(schema.T3(row, c)) > 0 {
-				ids = append(ids, schema.T3(row, c))
-			}
-		}
+	id, ok := h.requestWhere(func(n int64) bool { return n > 0 })
+	if ok {
+		h.cell, h.Cells[id] = id, Number(h.Cells[id].Value*10)
 	}
-	if len(ids) == 0 || !h.three() {
-		return false
-	}
-	h.cell = pick(h.d, ids)
-	h.Cells[h.cell] = Number(h.Cells[h.cell].Value * 10)
-	return true
+	return ok
 }
 
 // slipDigitsSplit prints 23 as 2 and, one cell to the right, 3.
@@ -307,11 +327,53 @@ func slipDigitsSplit(h *hand) bool {
 	return true
 }
 
-func slipBlankColumn(h *hand) bool {
-	c := applicantParts
-	if h.d.in(40) {
-		c = h.d.n(applicantParts)
+// slipDigitsSwapped prints 12 as 21.
+func slipDigitsSwapped(h *hand) bool {
+	id, ok := h.requestWhere(func(n int64) bool { return n >= 10 && n <= 99 && n%10 != n/10 })
+	if ok {
+		n := h.count(id)
+		h.cell, h.Cells[id] = id, Count(n%10*10+n/10)
 	}
+	return ok
+}
+
+// requestWhere draws a figure of table three, totals left out.
+func (h *hand) requestWhere(fits func(n int64) bool) (schema.CellID, bool) {
+	var ids []schema.CellID
+	for _, row := range h.rowsThree() {
+		for c := range applicantParts {
+			if fits(h.count(schema.T3(row, c))) {
+				ids = append(ids, schema.T3(row, c))
+			}
+		}
+	}
+	if len(ids) == 0 || !h.three() {
+		return 0, false
+	}
+	return pick(h.d, ids), true
+}
+
+// slipTotalEmpty leaves out the column 总计, or the row （七）总计.
+func slipTotalEmpty(h *hand) bool {
+	if !h.three() || h.count(schema.T3(rowAnswered, applicantParts)) == 0 {
+		return false
+	}
+	h.cell = schema.T3(rowReceived, applicantParts)
+	if h.d.in(40) {
+		h.cell = schema.T3(rowAnswered, 0)
+		for c := range schema.Applicants {
+			h.Cells[schema.T3(rowAnswered, c)] = Printed(schema.Blank, "")
+		}
+		return true
+	}
+	for _, row := range h.rowsThree() {
+		h.Cells[schema.T3(row, applicantParts)] = Printed(schema.Blank, "")
+	}
+	return true
+}
+
+func slipBlankColumn(h *hand) bool {
+	c := h.d.n(applicantParts)
 	for _, row := range h.rowsThree() {
 		h.Cells[schema.T3(row, c)] = Printed(schema.Blank, "")
 	}
