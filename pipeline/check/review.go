@@ -200,3 +200,6 @@ func (v *Review) keep(r *schema.Report, now *linear.Row) {
 		v.bounds[i].add(v.county(r.UnitCode), r, now)
 	}
 }
+
+// Row returns the cells of a report for [Review.Report], nil for none.
+func (v *Review) Row(r *schema.Report) *linear.Row { return linear.RowOf(r) }

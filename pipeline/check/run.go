@@ -17,8 +17,10 @@ type Result struct {
 	Checks   []schema.Check
 }
 
-// Run judges everything. The result does not depend on Workers.
+// Run judges everything. The result does not depend on Workers, nor on the
+// order of what is in the input.
 func Run(in Input) Result {
+	in.Reports = slices.SortedStableFunc(slices.Values(in.Reports), compareReports)
 	v := Begin(in)
 	judged := make([]Judgement, len(in.Reports))
 	groups := make(chan [2]int)
@@ -48,6 +50,10 @@ func Run(in Input) Result {
 	v.rules.sort(all.Findings)
 	all.Checks = v.rules.merge(judged, rest.Checks)
 	return all
+}
+
+func compareReports(a, b *schema.Report) int {
+	return cmp.Or(strings.Compare(a.UnitCode, b.UnitCode), cmp.Compare(a.Year, b.Year), strings.Compare(a.File, b.File))
 }
 
 // merge puts the checks of single reports, ordered by unit and year, between
