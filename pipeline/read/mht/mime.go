@@ -1,0 +1,224 @@
+package mht
+
+import (
+	"bytes"
+	"encoding/base64"
+	"io"
+	"mime"
+	"strings"
+
+	"huizong/pipeline/read/charset"
+)
+
+// Web archives are made by programs that follow the standards of mail loosely;
+// the standard library's readers refuse some of them. These take what is there.
+
+// header holds the fields by lower-case name, the first of each; folded lines
+// are joined.
+type header map[string]string
+
+// longestHeader in bytes bounds the search for the end of a header.
+const longestHeader = 256 << 10
+
+// cutHeader parts a header from its body at the first blank line; ok is false
+// when the first line is no header field.
+func cutHeader(data []byte) (h header, body []byte, ok bool) {
+	data = bytes.TrimLeft(bytes.TrimPrefix(data, []byte("\xEF\xBB\xBF")), "\r\n")
+	h = header{}
+	name := ""
+	for at := 0; at < min(len(data), longestHeader); {
+		line := data[at:]
+		if k := bytes.IndexByte(line, '\n'); k >= 0 {
+			line = line[:k+1]
+		}
+		at += len(line)
+		line = bytes.TrimRight(line, "\r\n")
+		switch {
+		case len(line) == 0:
+			return h, data[at:], len(h) > 0
+		case (line[0] == ' ' || line[0] == '\t') && name != "":
+			h[name] += " " + string(bytes.TrimSpace(line))
+			continue
+		}
+		field, value, found := bytes.Cut(line, []byte(":"))
+		if !found || !isToken(field) {
+			if len(h) == 0 {
+				return nil, data, false
+			}
+			continue // a broken line inside a header
+		}
+		name = strings.ToLower(string(field))
+		if _, twice := h[name]; twice {
+			name = ""
+			continue
+		}
+		h[name] = string(bytes.TrimSpace(value))
+	}
+	return h, nil, len(h) > 0
+}
+
+func isToken(b []byte) bool {
+	for _, c := range b {
+		if c != '-' && (c < '0' || c > '9') && (c|0x20 < 'a' || c|0x20 > 'z') {
+			return false
+		}
+	}
+	return len(b) > 0
+}
+
+// mediaType reads a Content-Type; kind is lower-case, "" if there is none.
+func mediaType(s string) (kind, boundary string) {
+	kind, parameters, _ := strings.Cut(s, ";")
+	kind = strings.ToLower(strings.TrimSpace(kind))
+	if _, p, err := mime.ParseMediaType(s); err == nil {
+		return kind, p["boundary"]
+	}
+	k := strings.Index(strings.ToLower(parameters), "boundary=")
+	if k < 0 {
+		return kind, ""
+	}
+	value := strings.TrimSpace(parameters[k+len("boundary="):])
+	if strings.HasPrefix(value, `"`) {
+		value, _, _ = strings.Cut(value[1:], `"`)
+		return kind, value
+	}
+	value, _, _ = strings.Cut(value, ";")
+	return kind, strings.TrimSpace(value)
+}
+
+// split cuts a body at the lines that begin with the boundary. Without a stated
+// boundary the first line that could be one is taken. No parts is nil.
+func split(body []byte, boundary string) (parts [][]byte, closed bool) {
+	mark := []byte("--" + boundary)
+	if boundary == "" {
+		k := bytes.Index(body, []byte("--"))
+		if k < 0 {
+			return nil, false
+		}
+		mark = bytes.TrimRight(body[k:k+lineLength(body[k:])], "\r\n ")
+	}
+	start := -1
+	for at := 0; at < len(body); {
+		n := lineLength(body[at:])
+		if rest, ok := bytes.CutPrefix(body[at:at+n], mark); ok {
+			rest = bytes.TrimSpace(rest)
+			if len(rest) == 0 || bytes.Equal(rest, []byte("--")) {
+				if start >= 0 {
+					parts = append(parts, body[start:at])
+				}
+				if len(rest) > 0 {
+					return parts, true
+				}
+				start = at + n
+			}
+		}
+		at += n
+	}
+	if start >= 0 && start < len(body) {
+		parts = append(parts, body[start:])
+	}
+	return parts, false
+}
+
+// lineLength is that of the first line, its end included.
+func lineLength(b []byte) int {
+	if k := bytes.IndexByte(b, '\n'); k >= 0 {
+		return k + 1
+	}
+	return len(b)
+}
+
+// decodeBody undoes a transfer encoding.
+func decodeBody(encoding string, body []byte) []byte {
+	switch strings.ToLower(strings.TrimSpace(encoding)) {
+	case "quoted-printable":
+		return unquote(body)
+	case "base64":
+		return fromBase64(body)
+	}
+	return body
+}
+
+// unquote undoes quoted-printable; what is no escape stays.
+func unquote(body []byte) []byte {
+	out := make([]byte, 0, len(body))
+	for len(body) > 0 {
+		n := lineLength(body)
+		line := body[:n]
+		body = body[n:]
+		content := bytes.TrimRight(line, "\r\n")
+		if soft := bytes.TrimRight(content, " \t"); bytes.HasSuffix(soft, []byte("=")) {
+			out = appendUnquoted(out, soft[:len(soft)-1])
+			continue
+		}
+		out = appendUnquoted(out, content)
+		out = append(out, line[len(content):]...)
+	}
+	return out
+}
+
+func appendUnquoted(out, line []byte) []byte {
+	for i := 0; i < len(line); i++ {
+		if line[i] == '=' && i+2 < len(line) {
+			high, ok := hexDigit(line[i+1])
+			low, also := hexDigit(line[i+2])
+			if ok && also {
+				out = append(out, high<<4|low)
+				i += 2
+				continue
+			}
+		}
+		out = append(out, line[i])
+	}
+	return out
+}
+
+func hexDigit(c byte) (byte, bool) {
+	switch {
+	case c >= '0' && c <= '9':
+		return c - '0', true
+	case c|0x20 >= 'a' && c|0x20 <= 'f':
+		return c | 0x20 - 'a' + 10, true
+	}
+	return 0, false
+}
+
+// fromBase64 takes what can be decoded; a cut end is dropped.
+func fromBase64(body []byte) []byte {
+	clean := make([]byte, 0, len(body))
+	for _, c := range body {
+		if c == '+' || c == '/' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' {
+			clean = append(clean, c)
+		}
+	}
+	if len(clean)%4 == 1 {
+		clean = clean[:len(clean)-1]
+	}
+	out := make([]byte, base64.RawStdEncoding.DecodedLen(len(clean)))
+	n, err := base64.RawStdEncoding.Decode(out, clean)
+	if err != nil {
+		return out[:n]
+	}
+	return out[:n]
+}
+
+// decodeWords reads a header field such as =?gb2312?B?…?=, whatever charset it
+// claims; "" if it cannot.
+func decodeWords(s string) string {
+	decoder := mime.WordDecoder{CharsetReader: func(_ string, input io.Reader) (io.Reader, error) {
+		b, err := io.ReadAll(input)
+		if err != nil {
+			return nil, err
+		}
+		text, _, err := charset.Decode(b)
+		return strings.NewReader(text), err
+	}}
+	if text, _, err := charset.Decode([]byte(s)); err == nil {
+		s = text
+	}
+	decoded, err := decoder.DecodeHeader(s)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(decoded)
+}
