@@ -44,7 +44,7 @@ func drawn(t *testing.T, drawing string) *Workbook {
 		}
 		if column, ok := strings.CutPrefix(l, "hide: "); ok {
 			ref, _ := ParseRef(column + "1")
-			s.HiddenColumns = append(s.HiddenColumns, Range{ref, ref})
+			s.HiddenColumns = append(s.HiddenColumns, Span{ref.Column, ref.Column})
 			continue
 		}
 		s.draw(at, l)
@@ -69,7 +69,7 @@ func (s *Sheet) draw(at int, l string) {
 		}
 		if inner, ok := strings.CutPrefix(text, "["); ok {
 			text = strings.TrimSuffix(inner, "]")
-			r.Rule(column)
+			r.Store(column, true)
 		}
 		if text == "" {
 			continue

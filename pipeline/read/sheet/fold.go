@@ -61,7 +61,10 @@ func (f *folder) settle(s *Sheet) {
 	if !slices.IsSortedFunc(s.Cells, byRef) {
 		slices.SortStableFunc(s.Cells, byRef)
 	}
-	slices.SortFunc(s.Rows, func(a, b Row) int { return a.Index - b.Index })
+	slices.SortStableFunc(s.Rows, func(a, b Row) int { return a.Index - b.Index })
+	for i := range s.Rows {
+		s.Rows[i].rule(s.RuledColumns)
+	}
 	slices.SortStableFunc(s.Boxes, func(a, b Box) int { return compareRefs(a.Ref, b.Ref) })
 	kept := s.Cells[:0]
 	for _, c := range s.Cells {
@@ -225,7 +228,7 @@ func (p *page) hiddenSlot(s *slot) bool {
 
 func (p *page) hiddenColumn(c int) bool {
 	for _, r := range p.sheet.HiddenColumns {
-		if r.First.Column <= c && c <= r.Last.Column {
+		if r.First <= c && c <= r.Last {
 			return true
 		}
 	}

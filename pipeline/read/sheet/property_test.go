@@ -82,7 +82,7 @@ func randomSheet(t *rapid.T) Sheet {
 		row := Row{Index: r, Hidden: rapid.IntRange(0, 9).Draw(t, "hidden") == 0}
 		for c := range columns {
 			if rapid.IntRange(0, 3).Draw(t, "ruled") == 0 {
-				row.Rule(c)
+				row.Store(c, true)
 			}
 			if rapid.IntRange(0, 9).Draw(t, "cell") < density {
 				cell := Cell{Ref: Ref{r, c}, Text: fmt.Sprintf("%c%d", 'a'+c, r)}
@@ -101,7 +101,7 @@ func randomSheet(t *rapid.T) Sheet {
 	}
 	if rapid.Bool().Draw(t, "hide") {
 		c := rapid.IntRange(0, columns).Draw(t, "hidden column")
-		s.HiddenColumns = []Range{{Ref{0, c}, Ref{0, c}}}
+		s.HiddenColumns = []Span{{c, c}}
 	}
 	return s
 }

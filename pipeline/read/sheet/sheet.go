@@ -28,8 +28,9 @@ type Sheet struct {
 	Name          string
 	Hidden        bool
 	Cells         []Cell
-	Rows          []Row   // ordered; rows about which nothing is said may be missing
-	HiddenColumns []Range // only First.Column and Last.Column count
+	Rows          []Row // rows about which nothing is said may be missing
+	HiddenColumns []Span
+	RuledColumns  []Span // whose own style has borders: it holds for cells that are not stored
 	Merges        []Range
 	Boxes         []Box
 	Pictures      int // drawn pictures, which nobody reads
@@ -49,7 +50,8 @@ type Cell struct {
 type Row struct {
 	Index  int // 0-based
 	Hidden bool
-	Ruled  []Span // runs of cells with a border at their left or right, ordered
+	Ruled  []Span // runs of stored cells with a border at their left or right
+	Plain  []Span // runs of stored cells without, needed only where columns are ruled
 }
 
 // A Span is a run of columns, both ends included.
@@ -68,19 +70,23 @@ const maxIdleRows = 4096
 // AddRow appends what is known of a row, unless that is nothing. Rows come in
 // order; idle counts the rows since the last one with content.
 func (s *Sheet) AddRow(r Row, idle int) {
-	if (r.Hidden || len(r.Ruled) > 0) && idle <= maxIdleRows {
+	if (r.Hidden || len(r.Ruled) > 0 || len(s.RuledColumns) > 0) && idle <= maxIdleRows {
 		s.Rows = append(s.Rows, r)
 	}
 }
 
-// Rule says that the cell at column has a border at its left or right. Columns
-// come in order.
-func (r *Row) Rule(column int) {
-	if n := len(r.Ruled); n > 0 && column <= r.Ruled[n-1].Last+1 {
-		r.Ruled[n-1].Last = max(r.Ruled[n-1].Last, column)
+// Store says that the file stores a cell at column, and whether it has a border
+// at its left or right.
+func (r *Row) Store(column int, ruled bool) {
+	spans := &r.Plain
+	if ruled {
+		spans = &r.Ruled
+	}
+	if n := len(*spans); n > 0 && (*spans)[n-1].Last == column-1 {
+		(*spans)[n-1].Last = column
 		return
 	}
-	r.Ruled = append(r.Ruled, Span{column, column})
+	*spans = append(*spans, Span{column, column})
 }
 
 // Document folds the sheets in order. Refusals are *[bounds.Refusal]: a bound

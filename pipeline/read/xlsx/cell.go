@@ -49,11 +49,8 @@ func (w *worksheet) cell(local string) error {
 		return damaged("列号超出范围", "a column beyond the sheet")
 	}
 	st := w.styles.of(index)
-	if st.ruled && w.at.Row == w.row.Index {
-		w.row.Rule(w.at.Column)
-	}
-	if len(w.columns) > 0 {
-		w.written = append(w.written, w.at.Column)
+	if (st.ruled || len(w.sheet.RuledColumns) > 0) && w.at.Row == w.row.Index {
+		w.row.Store(w.at.Column, st.ruled)
 	}
 	if err := w.stored(&v); err != nil {
 		return err

@@ -28,11 +28,9 @@ type worksheet struct {
 	*reader
 	*xmlscan.Scanner
 	sheet   *sheet.Sheet
-	at      sheet.Ref    // of the cell or row read last
-	row     sheet.Row    // being read
-	idle    int          // rows since the last one with content
-	columns []sheet.Span // whose style has borders, for cells that are not written
-	written []int        // columns of the row's cells, if columns is not empty
+	at      sheet.Ref // of the cell or row read last
+	row     sheet.Row // being read
+	idle    int       // rows since the last one with content
 	masters map[string]master
 	drawing string
 }
@@ -62,15 +60,18 @@ func (w *worksheet) column(string) error {
 	hidden, _ := w.Attr("hidden")
 	width, _ := w.Attr("width")
 	if ok && (truth(hidden) || width == "0") && len(w.sheet.HiddenColumns) < sheet.MaxColumns {
-		w.sheet.HiddenColumns = append(w.sheet.HiddenColumns,
-			sheet.Range{First: sheet.Ref{Column: span.First}, Last: sheet.Ref{Column: span.Last}})
+		w.sheet.HiddenColumns = append(w.sheet.HiddenColumns, span)
 	}
 	style, _ := w.Attr("style")
-	if ok && w.styles.of(style).ruled && len(w.columns) < sheet.MaxColumns {
-		w.columns = append(w.columns, span)
+	if ok && w.styles.of(style).ruled && len(w.sheet.RuledColumns) < maxRuledColumns {
+		w.sheet.RuledColumns = append(w.sheet.RuledColumns, span)
 	}
 	return w.Skip()
 }
+
+// maxRuledColumns is how many column styles with borders are looked at: each
+// costs a step in every row.
+const maxRuledColumns = 256
 
 func (w *worksheet) merge(string) error {
 	ref, _ := w.Attr("ref")
@@ -101,7 +102,6 @@ func (w *worksheet) readRow(local string) error {
 	hidden, _ := w.Attr("hidden")
 	height, _ := w.Attr("ht")
 	w.row = sheet.Row{Index: w.at.Row, Hidden: truth(hidden) || height == "0"}
-	w.written = w.written[:0]
 	before := len(w.sheet.Cells)
 	if err := children(w.Scanner, w.cell); err != nil {
 		return err
@@ -109,42 +109,9 @@ func (w *worksheet) readRow(local string) error {
 	if w.idle++; len(w.sheet.Cells) > before {
 		w.idle = 0
 	}
-	w.ruleColumns()
 	w.sheet.AddRow(w.row, w.idle)
 	if w.row.Index%1024 == 0 {
 		return w.ctx.Err()
 	}
 	return nil
-}
-
-// widest is how far to the right the borders of whole columns are believed.
-const widest = 256
-
-// ruleColumns gives the row's cells that are not written the borders of their
-// columns.
-func (w *worksheet) ruleColumns() {
-	if len(w.columns) == 0 {
-		return
-	}
-	var ruled, written [widest]bool
-	for _, span := range w.row.Ruled {
-		for c := span.First; c <= min(span.Last, widest-1); c++ {
-			ruled[c] = true
-		}
-	}
-	for _, c := range w.written {
-		written[min(c, widest-1)] = true
-	}
-	for _, span := range w.columns {
-		for c := span.First; c <= min(span.Last, widest-1); c++ {
-			ruled[c] = ruled[c] || !written[c]
-		}
-	}
-	all := sheet.Row{Index: w.row.Index, Hidden: w.row.Hidden}
-	for c, is := range ruled {
-		if is {
-			all.Rule(c)
-		}
-	}
-	w.row = all
 }
