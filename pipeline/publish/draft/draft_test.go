@@ -1,0 +1,88 @@
+package draft
+
+import (
+	"archive/zip"
+	"bytes"
+	"io"
+	"os"
+	"regexp"
+	"strings"
+	"testing"
+
+	"huizong/pipeline/publish/facts"
+	"huizong/schema"
+)
+
+func county(complete bool) *facts.Facts {
+	f := &facts.Facts{Area: schema.Area{Code: "410526", Name: "滑县", Level: "county"}, Years: []int{2023},
+		Units:   []schema.Unit{{Code: "410526100", Name: "道口镇"}, {Code: "410526209", Name: "瓦岗寨乡"}},
+		Reports: map[facts.Key]*schema.Report{{UnitCode: "410526209", Year: 2023}: {}}}
+	counted := 1
+	if complete {
+		counted = 2
+		f.Reports[facts.Key{UnitCode: "410526100", Year: 2023}] = &schema.Report{}
+	}
+	for i := range schema.Cells {
+		sum, last := schema.DecimalOf(int64(i)+1000), schema.DecimalOf(1000)
+		f.Totals = append(f.Totals, schema.AreaTotal{Area: f.Area, ReportYear: 2023, Cell: schema.CellID(i), Sum: &sum, Expected: 2, Reported: counted, Counted: counted, LastYear: &last})
+	}
+	return f
+}
+
+var tag = regexp.MustCompile(`<[^>]+>`)
+
+func text(t *testing.T, f *facts.Facts) string {
+	t.Helper()
+	var b bytes.Buffer
+	if err := Write(&b, f, 2023); err != nil {
+		t.Fatal(err)
+	}
+	if path := os.Getenv("DRAFT_FILE"); path != "" {
+		if err := os.WriteFile(path, b.Bytes(), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := z.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := io.ReadAll(p)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tag.ReplaceAllString(string(doc), "\n")
+}
+
+// TestEveryTotalStandsInTheDraft: each of the 200 cells shows its own number.
+func TestEveryTotalStandsInTheDraft(t *testing.T) {
+	got := "\n" + text(t, county(true))
+	for t2 := schema.Table2; t2 <= schema.Table4; t2++ {
+		for _, id := range schema.FormCells(t2, schema.Edition2021) {
+			want := schema.DecimalOf(int64(id) + 1000).String()
+			if !strings.Contains(got, "\n"+want+"\n") {
+				t.Errorf("%s: no cell with %s", schema.Cells[id].Code, want)
+			}
+		}
+	}
+	for _, want := range []string{"一、总体情况", "六、其他需要报告的事项", "应报送的 2 个单位均已报送", "乡镇街道小计", "（请填写）"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the draft has no %q", want)
+		}
+	}
+	if strings.Contains(got, "≥") {
+		t.Error("a complete total is marked incomplete")
+	}
+}
+
+func TestIncompleteIsSaid(t *testing.T) {
+	got := text(t, county(false))
+	for _, want := range []string{"应报送 2 个单位，已报送 1 个，道口镇尚未报送", "(1/2)", "至少 ", "标“≥”的 10 格不完整"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the draft has no %q", want)
+		}
+	}
+}
