@@ -59,15 +59,16 @@ func blank(s schema.CellState) bool { return s == schema.Blank || s == schema.Ma
 func judgeBlanks(s *Subject, t *Tally) {
 	for table := schema.Table2; table <= schema.Table4; table++ {
 		e := s.Now.Edition[table]
-		blanks := 0
+		blanks, numbers := 0, 0
 		for _, id := range printedCells[e][table] {
 			switch {
 			case blank(s.Now.State[id]):
 				blanks++
 			case s.Now.State[id] == schema.Number:
-				t.Count(schema.Holds)
+				numbers++
 			}
 		}
+		t.CountAll(schema.Holds, numbers)
 		if blanks > 0 {
 			s.tellBlanks(t, e, table)
 		}

@@ -57,17 +57,16 @@ var printedCells = func() (by [4][4][]schema.CellID) {
 }()
 
 func judgeNumbers(s *Subject, t *Tally) {
+	right := 0
 	for table := schema.Table2; table <= schema.Table4; table++ {
 		for _, id := range printedCells[s.Now.Edition[table]][table] {
 			switch s.Now.State[id] {
 			case schema.Number:
 				if zh, en := wrongNumber(&schema.Cells[id], &s.Report.Cells[id]); zh != "" {
-					v := s.Now.Value[id]
-					t.Find(schema.Finding{Cell: id, Place: s.cellPlace(id), Left: &v,
-						Message: whereZH[id] + "：" + zh, MessageEN: whereEN[id] + ": " + en})
+					s.findNumber(t, id, zh, en)
 					continue
 				}
-				t.Count(schema.Holds)
+				right++
 			case schema.Text:
 				s.findText(t, id)
 			case schema.Blank, schema.Mark, schema.Unread:
@@ -75,16 +74,26 @@ func judgeNumbers(s *Subject, t *Tally) {
 			}
 		}
 	}
+	t.CountAll(schema.Holds, right)
+}
+
+func (s *Subject) findNumber(t *Tally, id schema.CellID, zh, en string) {
+	v := s.Now.Value[id]
+	t.Find(schema.Finding{Cell: id, Place: s.cellPlace(id), Left: &v, Message: whereZH[id] + "：" + zh, MessageEN: whereEN[id] + ": " + en})
 }
 
 // wrongNumber says what is wrong with a printed number, "" for nothing.
 func wrongNumber(c *schema.FormCell, v *schema.CellValue) (zh, en string) {
+	plus := strings.HasPrefix(v.Raw, "+") || strings.HasPrefix(v.Raw, "＋")
+	if v.Value >= 0 && v.Value.IsWhole() && !plus {
+		return "", ""
+	}
 	switch {
 	case v.Value < 0 && !c.Signed:
 		return fmt.Sprintf("印的是 %s，不能小于 0", v.Value), fmt.Sprintf("prints %s, must not be negative", v.Value)
 	case !v.Value.IsWhole() && !c.Decimals:
 		return fmt.Sprintf("印的是 %s，件数应为整数", v.Value), fmt.Sprintf("prints %s, a count is a whole number", v.Value)
-	case !c.Signed && strings.HasPrefix(v.Raw, "+"), !c.Signed && strings.HasPrefix(v.Raw, "＋"):
+	case plus && !c.Signed:
 		return fmt.Sprintf("印的是 %s，不应带正负号", v.Raw), fmt.Sprintf("prints %s, must not have a sign", v.Raw)
 	}
 	return "", ""
@@ -113,7 +122,7 @@ func isDigit(r rune) bool {
 // judgeUnread passes on what recognizing could not tell, and speaks up itself
 // for cells that nobody spoke for.
 func judgeUnread(s *Subject, t *Tally) {
-	passed := map[schema.FormTable]bool{}
+	var passed [4]bool // by table
 	for i := range s.Report.Findings {
 		if f := &s.Report.Findings[i]; f.Rule == "cell.unread" {
 			t.Pass(*f)
@@ -122,15 +131,16 @@ func judgeUnread(s *Subject, t *Tally) {
 	}
 	for table := schema.Table2; table <= schema.Table4; table++ {
 		first, n := schema.NoCell, 0
-		for _, id := range printedCells[s.Now.Edition[table]][table] {
+		cells := printedCells[s.Now.Edition[table]][table]
+		for _, id := range cells {
 			if s.Now.State[id] != schema.Unread {
-				t.Count(schema.Holds)
 				continue
 			}
 			if n++; first == schema.NoCell {
 				first = id
 			}
 		}
+		t.CountAll(schema.Holds, len(cells)-n)
 		if n > 0 && !passed[table] {
 			t.Find(schema.Finding{Cell: first, Place: s.cellPlace(first),
 				Message:   fmt.Sprintf("%s：这里起有 %d 格读不出或认不准", whereZH[first], n),

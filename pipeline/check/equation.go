@@ -77,7 +77,10 @@ func (s *Subject) failure(c *linear.Comparison, j linear.Judged, say saying) sch
 }
 
 func (saying) fill(template, where, left, right, formula string) string {
-	return strings.NewReplacer("{where}", where, "{left}", left, "{right}", right, "{formula}", formula).Replace(template)
+	for _, slot := range [...][2]string{{"{where}", where}, {"{left}", left}, {"{right}", right}, {"{formula}", formula}} {
+		template = strings.ReplaceAll(template, slot[0], slot[1])
+	}
+	return template
 }
 
 // bounded is what a side comes to; where cells are unknown, how far.

@@ -65,21 +65,24 @@ var form = []*Rule{{
 
 func judgeSections(s *Subject, t *Tally) {
 	for i := range s.Report.Sections {
-		sec := &s.Report.Sections[i]
-		title := schema.Sections[i]
-		f := plain(fmt.Sprintf("section %d", i+1), "缺少第"+numeral(i+1)+"部分“"+title.Label+"”", "section "+fmt.Sprint(i+1)+" ("+title.EN+") is missing", sec.Place)
-		switch {
-		case sec.Found:
+		if s.Report.Sections[i].Found {
 			t.Count(schema.Holds)
-		case sec.Table || i >= 1 && i <= 3 && s.Report.TableEdition[i] != schema.NoEdition:
-			f.Message = "第" + numeral(i+1) + "部分有表格，没有标题“" + title.Label + "”"
-			f.MessageEN = "section " + fmt.Sprint(i+1) + " has its table, but not its heading (" + title.EN + ")"
-			t.Ask(f)
-		default:
-			t.Find(f)
+			continue
 		}
+		s.missingSection(t, i)
 	}
 	s.judgeSubItems(t)
+}
+
+func (s *Subject) missingSection(t *Tally, i int) {
+	sec, title := &s.Report.Sections[i], schema.Sections[i]
+	detail := fmt.Sprintf("section %d", i+1)
+	if sec.Table || i >= 1 && i <= 3 && s.Report.TableEdition[i] != schema.NoEdition {
+		t.Ask(plain(detail, fmt.Sprintf("第%s部分有表格，没有标题“%s”", numeral(i+1), title.Label),
+			fmt.Sprintf("section %d has its table, but not its heading (%s)", i+1, title.EN), sec.Place))
+		return
+	}
+	t.Find(plain(detail, fmt.Sprintf("缺少第%s部分“%s”", numeral(i+1), title.Label), fmt.Sprintf("section %d (%s) is missing", i+1, title.EN), sec.Place))
 }
 
 func (s *Subject) judgeSubItems(t *Tally) {
@@ -103,25 +106,31 @@ func numeral(n int) string { return [...]string{"", "一", "二", "三", "四", 
 
 func judgeTables(s *Subject, t *Tally) {
 	for table := schema.Table2; table <= schema.Table4; table++ {
-		sec := &s.Report.Sections[table]
-		n := int(table) + 1
-		f := plain("section "+fmt.Sprint(n), "", "", sec.Place)
-		switch {
-		case s.Report.TableEdition[table] != schema.NoEdition:
+		if s.Report.TableEdition[table] != schema.NoEdition {
 			t.Count(schema.Holds)
-		case sec.Table:
-			f.Message = fmt.Sprintf("第%s部分的表格读不出，请核对原件", numeral(n))
-			f.MessageEN = fmt.Sprintf("the table of section %d could not be read", n)
-			t.Ask(f)
-		case sec.Found:
-			f.Message = fmt.Sprintf("第%s部分有标题，没有读到表格，可能是图片；请改为可编辑的表格", numeral(n))
-			f.MessageEN = fmt.Sprintf("section %d has its heading, but no table was found: it may be an image", n)
-			t.Find(f)
-		default:
-			f.Message = fmt.Sprintf("没有第%s部分的表格", numeral(n))
-			f.MessageEN = fmt.Sprintf("the table of section %d is missing", n)
-			t.Find(f)
+			continue
 		}
+		s.missingTable(t, table)
+	}
+}
+
+func (s *Subject) missingTable(t *Tally, table schema.FormTable) {
+	sec := &s.Report.Sections[table]
+	n := int(table) + 1
+	f := plain(fmt.Sprintf("section %d", n), "", "", sec.Place)
+	switch {
+	case sec.Table:
+		f.Message = fmt.Sprintf("第%s部分的表格读不出，请核对原件", numeral(n))
+		f.MessageEN = fmt.Sprintf("the table of section %d could not be read", n)
+		t.Ask(f)
+	case sec.Found:
+		f.Message = fmt.Sprintf("第%s部分有标题，没有读到表格，可能是图片；请改为可编辑的表格", numeral(n))
+		f.MessageEN = fmt.Sprintf("section %d has its heading, but no table was found: it may be an image", n)
+		t.Find(f)
+	default:
+		f.Message = fmt.Sprintf("没有第%s部分的表格", numeral(n))
+		f.MessageEN = fmt.Sprintf("the table of section %d is missing", n)
+		t.Find(f)
 	}
 }
 
@@ -226,17 +235,16 @@ func judgeSection5(s *Subject, t *Tally) {
 	if !sec.Found {
 		return // form.sections says so
 	}
-	text, at, found := s.section(5)
-	n := schema.DecimalOf(int64(letters(text)))
-	if n >= t.Limit() {
+	if schema.DecimalOf(int64(s.letters(5))) >= t.Limit() {
 		t.Count(schema.Holds)
 		return
 	}
+	text, at, found := s.section(5)
 	if !found {
 		at = sec.Place
 	}
 	f := plain("", fmt.Sprintf("第五部分只有“%s”，请写明存在的主要问题及改进情况", quote(text, 12)), fmt.Sprintf("section five only says %q", quote(text, 12)), at)
-	if n == 0 {
+	if text == "" {
 		f.Message, f.MessageEN = "第五部分是空的，请写明存在的主要问题及改进情况", "section five is empty"
 	}
 	t.Find(f)

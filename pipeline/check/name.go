@@ -42,9 +42,10 @@ var names = []*Rule{{
 	Holds: Example{Says: "代码 990101201 的单位叫石桥乡"},
 }}
 
-// A nameIndex finds the names of a county's units in a text: by the last rune
-// of a name first, then by the text before it.
+// A nameIndex finds the names of a county's units in a text, and the words by
+// which units call themselves: by the last rune first, then by the text before it.
 type nameIndex struct {
+	maybe [64]uint64     // by the last two bytes of a last rune: most of a text is passed over here
 	ends  map[rune][]int // lengths in bytes of the names that end in the rune, longest first
 	units map[string]string
 }
@@ -62,13 +63,23 @@ func indexNames(roster *schema.Roster) map[string]*nameIndex {
 			county = countyOf(u.Code)
 		}
 		if by[county] == nil {
-			by[county] = &nameIndex{map[rune][]int{}, map[string]string{}}
+			by[county] = newNameIndex()
 		}
 		for _, name := range callNames(u) {
 			by[county].add(name, u.Code)
 		}
 	}
 	return by
+}
+
+func newNameIndex() *nameIndex {
+	x := &nameIndex{ends: map[rune][]int{}, units: map[string]string{}}
+	for _, self := range selfWords {
+		for _, word := range self.words {
+			x.add(word, "")
+		}
+	}
+	return x
 }
 
 // callNames are the names a unit is called by in prose, without 人民政府 and
@@ -92,6 +103,7 @@ func (x *nameIndex) add(name, unit string) {
 	}
 	x.units[name] = unit
 	last, _ := utf8.DecodeLastRuneInString(name)
+	x.maybe[name[len(name)-2]&63] |= 1 << (name[len(name)-1] & 63)
 	if !slices.Contains(x.ends[last], len(name)) {
 		x.ends[last] = append(x.ends[last], len(name))
 		slices.SortFunc(x.ends[last], func(a, b int) int { return b - a })
@@ -108,26 +120,33 @@ type mention struct {
 // so that 城关镇 in 东城关镇 is not found where the roster knows both.
 func (x *nameIndex) find(text string) []mention {
 	var all []mention
-	for i, r := range text {
-		if r < 0x80 {
+	for i := 0; i < len(text); {
+		if text[i] < 0xE0 || i+3 > len(text) { // names end in a rune of three bytes
+			i++
 			continue
 		}
-		lengths, ok := x.ends[r]
-		if !ok {
-			continue
-		}
-		end := i + utf8.RuneLen(r)
-		for _, n := range lengths {
-			if end < n {
-				continue
-			}
-			if unit, ok := x.units[text[end-n:end]]; ok {
-				all = append(all, mention{unit, text[end-n : end], end - n, end})
-				break
+		i += 3
+		if x.maybe[text[i-2]&63]&(1<<(text[i-1]&63)) != 0 {
+			if m, ok := x.endingAt(text, i); ok {
+				all = append(all, m)
 			}
 		}
 	}
 	return outermost(all)
+}
+
+// endingAt is the longest name that ends at a byte of the text.
+func (x *nameIndex) endingAt(text string, end int) (mention, bool) {
+	last, _ := utf8.DecodeRuneInString(text[end-3:])
+	for _, n := range x.ends[last] {
+		if end < n {
+			continue
+		}
+		if unit, ok := x.units[text[end-n:end]]; ok {
+			return mention{unit, text[end-n : end], end - n, end}, true
+		}
+	}
+	return mention{}, false
 }
 
 // outermost drops mentions that lie inside a longer one.
@@ -155,14 +174,15 @@ func beside(text string, m mention) bool {
 }
 
 func judgeNames(s *Subject, t *Tally) {
-	told := map[string]bool{}
 	index := s.review.names[s.review.county(s.Report.UnitCode)]
-	selfs := s.selfNames()
-	s.judgeText(t, index, selfs, told, s.Report.Title, schema.Place{})
+	if index == nil {
+		index = noNames
+	}
+	s.judgeText(t, index, s.Report.Title, schema.Place{})
 	for i := range s.Report.Narrative {
 		p := &s.Report.Narrative[i]
 		if p.Section == 1 || p.Section >= 5 {
-			s.judgeText(t, index, selfs, told, p.Text, p.Place)
+			s.judgeText(t, index, p.Text, p.Place)
 		}
 	}
 	if t.instances == 0 {
@@ -170,24 +190,28 @@ func judgeNames(s *Subject, t *Tally) {
 	}
 }
 
-func (s *Subject) judgeText(t *Tally, index *nameIndex, selfs []string, told map[string]bool, text string, at schema.Place) {
-	if index != nil {
-		for _, m := range index.find(text) {
-			if m.unit == s.Report.UnitCode || told[m.unit] || beside(text, m) || s.own(m.name) {
-				continue
+// noNames is for a report of a county without a roster: self-names alone.
+var noNames = newNameIndex()
+
+func (s *Subject) judgeText(t *Tally, index *nameIndex, text string, at schema.Place) {
+	for _, m := range index.find(text) {
+		switch {
+		case m.unit == s.Report.UnitCode && m.unit != "":
+		case m.unit == "":
+			if s.foreign(m.name) && isWord(text, m) && !s.told(t, m.name) {
+				t.Find(plain(m.name, fmt.Sprintf("自称“%s”，本单位是“%s”：“%s”", m.name, s.Report.UnitName, around(text, m)),
+					fmt.Sprintf("calls itself %s, but is %s: %q", m.name, s.Report.UnitName, around(text, m)), at))
 			}
-			told[m.unit] = true
+		case !beside(text, m) && !s.own(m.name) && !s.told(t, m.unit):
 			t.Find(plain(m.unit, fmt.Sprintf("文中出现“%s”，不是本单位，是否抄用：“%s”", m.name, around(text, m)),
 				fmt.Sprintf("names %s, which is another unit: %q", m.name, around(text, m)), at))
 		}
 	}
-	for _, self := range selfs {
-		if m, ok := findSelf(text, self); ok && !told[self] {
-			told[self] = true
-			t.Find(plain(self, fmt.Sprintf("自称“%s”，本单位是“%s”：“%s”", self, s.Report.UnitName, around(text, m)),
-				fmt.Sprintf("calls itself %s, but is %s: %q", self, s.Report.UnitName, around(text, m)), at))
-		}
-	}
+}
+
+// told reports whether the rule has found the same thing in the report before.
+func (s *Subject) told(t *Tally, detail string) bool {
+	return slices.ContainsFunc(*t.found, func(f schema.Finding) bool { return f.Rule == t.rule.ID && f.Detail == detail })
 }
 
 // own reports whether the name is part of what the unit is called, too.
@@ -205,31 +229,36 @@ func around(text string, m mention) string {
 	return string(before[max(0, len(before)-10):]) + m.name + string(after[:min(12, len(after))])
 }
 
-// suffixes are the words a unit calls itself by, and the names that allow them.
-var suffixes = []struct{ suffix, self string }{{"镇", "镇"}, {"乡", "乡"}, {"街道", "街道"}}
+// selfWords are the words that units call themselves by, by the end of the name
+// that allows them.
+var selfWords = []struct {
+	suffix string
+	words  []string
+}{{"镇", []string{"本镇", "我镇"}}, {"乡", []string{"本乡", "我乡"}}, {"街道", []string{"本街道", "我街道"}}}
 
-// selfNames are the words that a unit of this name does not call itself by:
+// foreign reports whether a unit of this name does not call itself by the word:
 // 本镇 and 我镇 for a 乡. Former names count as its own; a unit that is none of
 // the three is not asked.
-func (s *Subject) selfNames() []string {
-	called := []string{s.Report.UnitName}
-	if u := s.review.units[s.Report.UnitCode]; u != nil {
-		called = append(called, u.Name)
-		called = append(called, u.Aliases...)
-	}
-	var foreign []string
+func (s *Subject) foreign(word string) bool {
 	known := false
-	for _, x := range suffixes {
-		if slices.ContainsFunc(called, func(name string) bool { return endsIn(name, x.suffix) }) {
+	for _, x := range selfWords {
+		if s.called(x.suffix) {
 			known = true
-			continue
+			if slices.Contains(x.words, word) {
+				return false
+			}
 		}
-		foreign = append(foreign, "本"+x.self, "我"+x.self)
 	}
-	if !known {
-		return nil
+	return known
+}
+
+// called reports whether a present or former name of the unit ends so.
+func (s *Subject) called(suffix string) bool {
+	if endsIn(s.Report.UnitName, suffix) {
+		return true
 	}
-	return foreign
+	u := s.review.units[s.Report.UnitCode]
+	return u != nil && (endsIn(u.Name, suffix) || slices.ContainsFunc(u.Aliases, func(a string) bool { return endsIn(a, suffix) }))
 }
 
 func endsIn(name, suffix string) bool {
@@ -239,21 +268,11 @@ func endsIn(name, suffix string) bool {
 	return strings.HasSuffix(name, suffix)
 }
 
-// findSelf finds a self-name that is a word of its own: not 我乡镇, 基本镇 or 日本镇.
-func findSelf(text, self string) (mention, bool) {
-	for at := 0; ; {
-		k := strings.Index(text[at:], self)
-		if k < 0 {
-			return mention{}, false
-		}
-		m := mention{name: self, from: at + k, to: at + k + len(self)}
-		before, _ := utf8.DecodeLastRuneInString(text[:m.from])
-		after, _ := utf8.DecodeRuneInString(text[m.to:])
-		if !strings.ContainsRune("基根日资成样版原自", before) && !strings.ContainsRune("镇乡街", after) {
-			return m, true
-		}
-		at = m.to
-	}
+// isWord reports whether a self-name stands for itself: not 我乡镇, 基本镇 or 日本镇.
+func isWord(text string, m mention) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:m.from])
+	after, _ := utf8.DecodeRuneInString(text[m.to:])
+	return !strings.ContainsRune("基根日资成样版原自", before) && !strings.ContainsRune("镇乡街", after)
 }
 
 // judgeCode compares the class in a code with the suffix of the name.

@@ -99,12 +99,12 @@ func (v *Review) report(r *schema.Report, now, last *linear.Row) Judgement {
 	s := &Subject{Report: r, Kind: v.kind(r.UnitCode), Now: now, Last: last, review: v}
 	j := Judgement{Checks: make([]schema.Check, 0, len(v.rules.rules))}
 	t := Tally{review: v, unit: r.UnitCode, name: r.UnitName, year: r.Year, submission: r.Submission, file: r.File, found: &j.Findings}
-	for _, rule := range v.rules.rules {
+	for i, rule := range v.rules.rules {
 		if rule.Report == nil {
 			continue
 		}
 		t.rule, t.state, t.instances = rule, schema.NotApplicable, 0
-		if !v.rules.silenced[rule.ID] && rule.valid(r.Year, s.Kind) {
+		if v.rules.active[i] && rule.valid(r.Year, s.Kind) {
 			rule.Report(s, &t)
 		}
 		j.Checks = append(j.Checks, t.check())

@@ -92,6 +92,7 @@ var builtIn = slices.Concat(tableTwo, tableThree, tableFour, cells, years, law, 
 type RuleSet struct {
 	rules    []*Rule
 	position map[string]int
+	active   []bool // by position: not silenced
 	silenced map[string]bool
 	severity map[string]schema.Severity
 	limits   map[string]schema.Decimal
@@ -137,6 +138,10 @@ func (s *RuleSet) With(c Changes) (*RuleSet, error) {
 			return nil, fmt.Errorf("silence: no rule %q", id)
 		}
 		n.silenced[id] = true
+	}
+	n.active = make([]bool, len(n.rules))
+	for i, r := range n.rules {
+		n.active[i] = !n.silenced[r.ID]
 	}
 	for id, v := range c.Severity {
 		if n.Rule(id) == nil {

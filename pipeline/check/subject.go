@@ -59,12 +59,16 @@ func (s *Subject) section(n int) (text string, at schema.Place, found bool) {
 	return text, at, found
 }
 
-// letters counts what is printed in a text beside white space and punctuation.
-func letters(text string) int {
+// letters counts what a section prints beside white space and punctuation.
+func (s *Subject) letters(section int) int {
 	n := 0
-	for _, r := range text {
-		if unicode.IsLetter(r) || unicode.IsNumber(r) {
-			n++
+	for i := range s.Report.Narrative {
+		if p := &s.Report.Narrative[i]; p.Section == section {
+			for _, r := range p.Text {
+				if unicode.IsLetter(r) || unicode.IsNumber(r) {
+					n++
+				}
+			}
 		}
 	}
 	return n

@@ -28,6 +28,14 @@ func (t *Tally) Count(state schema.CheckState) {
 	t.state = max(t.state, state)
 }
 
+// CountAll records n places that ended alike.
+func (t *Tally) CountAll(state schema.CheckState, n int) {
+	if n > 0 {
+		t.Count(state)
+		t.instances += n - 1
+	}
+}
+
 // Find records a place where the rule does not hold.
 func (t *Tally) Find(f schema.Finding) {
 	f.Severity = t.review.rules.Severity(t.rule)

@@ -138,32 +138,31 @@ func judgeJumps(s *Subject, t *Tally) {
 	if s.Last == nil {
 		return
 	}
-	factor := t.Limit()
+	factor, near := t.Limit(), 0
 	for _, group := range jumpCells {
 		for i, id := range group {
-			state, jumped := s.jump(id, factor)
-			if state == schema.Violated {
-				t.Find(jumped)
-				if i == 0 {
-					break
-				}
+			if s.Now.State[id] != schema.Number || s.Last.State[id] != schema.Number {
 				continue
 			}
-			t.Count(state)
+			now, last := s.Now.Value[id], s.Last.Value[id]
+			if now < ten || last < ten || !far(now, last, factor) && !far(last, now, factor) {
+				near++
+				continue
+			}
+			t.Find(s.jump(id, factor))
+			if i == 0 {
+				break
+			}
 		}
 	}
+	t.CountAll(schema.Holds, near)
 }
 
-func (s *Subject) jump(id schema.CellID, factor schema.Decimal) (schema.CheckState, schema.Finding) {
-	ten := schema.DecimalOf(10)
-	if s.Now.State[id] != schema.Number || s.Last.State[id] != schema.Number {
-		return schema.NotApplicable, schema.Finding{}
-	}
+var ten = schema.DecimalOf(10)
+
+func (s *Subject) jump(id schema.CellID, factor schema.Decimal) schema.Finding {
 	now, last := s.Now.Value[id], s.Last.Value[id]
-	if now < ten || last < ten || !far(now, last, factor) && !far(last, now, factor) {
-		return schema.Holds, schema.Finding{}
-	}
-	return schema.Violated, schema.Finding{Cell: id, Place: s.cellPlace(id), Left: &now, Right: &last,
+	return schema.Finding{Cell: id, Place: s.cellPlace(id), Left: &now, Right: &last,
 		Formula:   fmt.Sprintf("%s → %s", last, now),
 		Message:   fmt.Sprintf("%s：上年 %s，本年 %s，相差 %s 倍以上", whereZH[id], last, now, factor),
 		MessageEN: fmt.Sprintf("%s: %s last year, %s this year, a factor of %s or more", whereEN[id], last, now, factor)}
