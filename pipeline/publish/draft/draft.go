@@ -131,7 +131,7 @@ func (d *draft) cell(id schema.CellID) word.Cell {
 	case t.Complete():
 		return word.Cell{Text: t.Sum.String(), Style: style}
 	}
-	return word.Cell{Text: fmt.Sprintf("≥%s\n(%d/%d)", t.Sum, t.Counted, t.Expected), Style: word.Style{Font: word.Song, Points: 8, Align: "center"}, Shade: "FFF2CC"}
+	return word.Cell{Text: fmt.Sprintf("≥%s\n(%d/%d)", t.Sum, t.Counted, t.Expected), Style: word.Style{Font: word.Song, Points: 7, Align: "center"}, Shade: "FFF2CC"}
 }
 
 // number says a total in prose, with its change: "1234 件（比上年增加 34 件）".
@@ -146,7 +146,7 @@ func (d *draft) number(code, unit string) string {
 	}
 	s := t.Sum.String() + unit
 	if !t.Complete() {
-		s = "至少 " + s
+		return "至少 " + s // what is missing may turn the change around
 	}
 	change := t.Change()
 	switch {

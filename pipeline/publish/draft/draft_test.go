@@ -73,6 +73,9 @@ func TestEveryTotalStandsInTheDraft(t *testing.T) {
 			t.Errorf("the draft has no %q", want)
 		}
 	}
+	if !strings.Contains(got, "比上年增加") {
+		t.Error("the draft says no change")
+	}
 	if strings.Contains(got, "≥") {
 		t.Error("a complete total is marked incomplete")
 	}
@@ -84,5 +87,8 @@ func TestIncompleteIsSaid(t *testing.T) {
 		if !strings.Contains(got, want) {
 			t.Errorf("the draft has no %q", want)
 		}
+	}
+	if strings.Contains(got, "比上年") {
+		t.Error("the draft compares an incomplete total with last year")
 	}
 }
