@@ -6,6 +6,7 @@ import (
 	"unicode/utf8"
 
 	"huizong/pipeline/read/bounds"
+	"huizong/pipeline/read/sheet"
 	"huizong/pipeline/read/xmlscan"
 )
 
@@ -87,22 +88,8 @@ func unescape(s string) string {
 		out.WriteString(s)
 		s = out.String()
 	}
-	if strings.IndexFunc(s, forbidden) >= 0 {
-		s = strings.ReplaceAll(s, "\r\n", "\n")
-		s = strings.Map(func(r rune) rune {
-			switch {
-			case r == '\r':
-				return '\n'
-			case forbidden(r):
-				return -1
-			}
-			return r
-		}, s)
-	}
-	return s
+	return sheet.Clean(s)
 }
-
-func forbidden(r rune) bool { return r < ' ' && r != '\n' && r != '\t' }
 
 // escaped reads _xHHHH_ at the start of s.
 func escaped(s string) (rune, bool) {
