@@ -23,7 +23,8 @@ type Nest struct {
 // A level is the inside of one table, or of the document.
 type level struct {
 	blocks []schema.Block // of the open cell; at depth 0 of the document
-	cells  [][]schema.Block
+	note   string         // on the open cell
+	cells  []Cell         // of the open row, without edges
 	rows   []Row
 	number int
 }
@@ -50,9 +51,20 @@ func (n *Nest) Cell(depth int, text string) error {
 		return err
 	}
 	l := &n.levels[depth]
-	l.cells = append(l.cells, l.blocks)
-	l.blocks = nil
+	l.cells = append(l.cells, Cell{Blocks: l.blocks, Note: l.note})
+	l.blocks, l.note = nil, ""
 	return n.Cells(1)
+}
+
+// Remark notes something on the open cell at the depth; outside of tables it
+// does nothing.
+func (n *Nest) Remark(depth int, note string) error {
+	if err := n.reach(depth); err != nil || depth < 1 {
+		return err
+	}
+	l := &n.levels[depth]
+	l.note = AddNote(l.note, note)
+	return nil
 }
 
 // Row ends a row at the depth. Shape says the edges and merges of its cells;
@@ -69,7 +81,7 @@ func (n *Nest) Row(depth int, shape Row) error {
 		return lost(fmt.Sprintf("a row of %d cells is described with %d", len(l.cells), len(shape.Cells)), "表行与其单元格数不符")
 	}
 	for i := range shape.Cells {
-		shape.Cells[i].Blocks = l.cells[i]
+		shape.Cells[i].Blocks, shape.Cells[i].Note = l.cells[i].Blocks, l.cells[i].Note
 	}
 	l.cells = nil
 	l.rows = append(l.rows, shape)
@@ -82,7 +94,7 @@ func (n *Nest) Drop(depth int) error {
 		return err
 	}
 	l := &n.levels[depth]
-	l.cells, l.blocks = nil, nil
+	l.cells, l.blocks, l.note = nil, nil, ""
 	return nil
 }
 
