@@ -101,16 +101,13 @@ func (w *worksheet) add(v *stored, st style) error {
 
 // print sets the text of a cell, and its digits if it is a number.
 func (w *worksheet) print(c *sheet.Cell, v *stored, st style) {
+	if v.formed && !v.valued && v.inline == "" {
+		c.Bare = true
+		return
+	}
 	switch v.kind {
 	case "s":
-		n := number(strings.TrimSpace(v.value))
-		if !v.valued {
-			c.Bare = v.formed
-		} else if n < 0 || n >= len(w.strings) {
-			c.Text, c.Note = "\uFFFD", "共享字符串缺失，内容不明"
-		} else {
-			c.Text = w.strings[n]
-		}
+		w.printShared(c, v.value)
 	case "inlineStr":
 		if c.Text = v.inline; c.Text == "" {
 			c.Text = unescape(v.value)
@@ -129,6 +126,15 @@ func (w *worksheet) print(c *sheet.Cell, v *stored, st style) {
 	default:
 		w.printNumber(c, v, st)
 	}
+}
+
+func (w *worksheet) printShared(c *sheet.Cell, index string) {
+	n := number(strings.TrimSpace(index))
+	if n < 0 || n >= len(w.strings) {
+		c.Text, c.Note = "\uFFFD", "共享字符串缺失，内容不明"
+		return
+	}
+	c.Text = w.strings[n]
 }
 
 func (w *worksheet) printNumber(c *sheet.Cell, v *stored, st style) {

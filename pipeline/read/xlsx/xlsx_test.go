@@ -44,6 +44,8 @@ func TestCells(t *testing.T) {
 		{"entities and CDATA", inRow(`<c r="B1" t="inlineStr"><is><t>&lt;甲&#20057;<![CDATA[<丙>]]></t></is></c>`), "A1=项 B1=<甲乙<丙>"},
 		{"formula without value", inRow(`<c r="B1"><f>1+1</f></c><c r="C1"><v>1</v></c>`), "A1=项 B1=! C1=1"},
 		{"formula with empty value", inRow(`<c r="B1"><f>1+1</f><v/></c><c r="C1"><v>1</v></c>`), "A1=项 B1=! C1=1"},
+		{"text formula without value", inRow(`<c r="B1" t="str"><f>SUM(C1:C2)</f></c><c r="C1"><v>1</v></c>`), "A1=项 B1=! C1=1"},
+		{"shared string without value", inRow(`<c r="B1" t="s"/><c r="C1"><v>1</v></c>`), "A1=项 C1=1"},
 		{"formula with empty text", inRow(`<c r="B1" t="str"><f>IF(1,"","")</f><v></v></c><c r="C1"><v>1</v></c>`), "A1=项 C1=1"},
 		{"sum agrees", inRow(`<c r="B1"><v>1</v></c><c r="C1"><v>2</v></c><c r="D1"><f>SUM(B1:C1)</f><v>3</v></c>`), "A1=项 B1=1 C1=2 D1=3"},
 		{"sum disagrees", inRow(`<c r="B1"><v>1</v></c><c r="C1"><v>2</v></c><c r="D1"><f>SUM(B1:C1)</f><v>4</v></c>`), "A1=项 B1=1 C1=2 D1=4!"},
