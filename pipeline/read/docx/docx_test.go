@@ -71,30 +71,6 @@ func read(t testing.TB, data []byte) *schema.Document {
 	return doc
 }
 
-// outline prints blocks: paragraphs quoted, cells as row,column+rows×columns,
-// what is inside of them indented.
-func outline(blocks []schema.Block, indent string) (out []string) {
-	for _, b := range blocks {
-		if b.Table == nil {
-			out = append(out, fmt.Sprintf("%s%q", indent, b.Text))
-			continue
-		}
-		out = append(out, fmt.Sprintf("%stable %d: %d×%d", indent, b.Place.Table, b.Table.Rows, b.Table.Columns))
-		for _, c := range b.Table.Cells {
-			s := fmt.Sprintf("%s  %d,%d+%dx%d %q", indent, c.Row, c.Column, c.RowSpan, c.ColumnSpan, c.Text)
-			if c.Note != "" {
-				s += " " + c.Note
-			}
-			if c.Hidden {
-				s += " hidden"
-			}
-			out = append(out, s)
-			out = append(out, outline(c.Inner, indent+"    ")...)
-		}
-	}
-	return out
-}
-
 func p(runs string) string { return "<w:p>" + runs + "</w:p>" }
 
 func r(text string) string { return `<w:r><w:t xml:space="preserve">` + text + "</w:t></w:r>" }
@@ -158,7 +134,7 @@ var bodies = []struct {
 func TestBodies(t *testing.T) {
 	for _, c := range bodies {
 		t.Run(c.name, func(t *testing.T) {
-			got := outline(read(t, word(c.body)).Blocks, "")
+			got := gridtest.Outline(read(t, word(c.body)).Blocks)
 			if d := cmp.Diff(c.want, got); d != "" {
 				t.Errorf("blocks (-want +got):\n%s", d)
 			}
@@ -209,7 +185,7 @@ func TestNumbering(t *testing.T) {
 		numbered(3, 0, "e") + numbered(1, 0, "f") + numbered(2, 0, "g") + styled("1", "h") + styled("2", "i") + styled("3", "j") + numbered(0, 0, "k") + numbered(99, 0, "l") + p(r("m"))
 	doc := read(t, word(body, part{"word/styles.xml", styles}, numberingPart))
 	want := []string{`"一、总体情况"`, `"（1） a"`, `"（2） b"`, `"1.2.1\tc"`, `"二、主动公开"`, `"（1） d"`, `"五、e"`, `"六、f"`, `"g"`, `"第一条\th"`, `"第二条\ti"`, `"k"`, `"l"`, `"m"`}
-	if d := cmp.Diff(want, outline(doc.Blocks, "")); d != "" {
+	if d := cmp.Diff(want, gridtest.Outline(doc.Blocks)); d != "" {
 		t.Errorf("blocks (-want +got):\n%s", d)
 	}
 }
@@ -242,7 +218,7 @@ func TestPackaging(t *testing.T) {
 		if !Claims(data) && name != "strict, elsewhere" && name != "utf-16" {
 			t.Errorf("%s: not claimed", name)
 		}
-		if d := cmp.Diff([]string{`"1"`}, outline(read(t, data).Blocks, "")); d != "" {
+		if d := cmp.Diff([]string{`"1"`}, gridtest.Outline(read(t, data).Blocks)); d != "" {
 			t.Errorf("%s: blocks (-want +got):\n%s", name, d)
 		}
 	}
@@ -253,7 +229,7 @@ func TestWord2003Tables(t *testing.T) {
 		p(`<w:pPr><w:listPr><w:ilvl w:val="0"/><w:ilfo w:val="1"/><wx:t wx:val="一、"/></w:listPr></w:pPr>`+r("总体情况")) +
 		tbl(tr(tc(`<w:vmerge w:val="restart"/>`, p(r("1"))), plain("2")), tr(tc(`<w:vmerge/>`, p("")), plain("3"))) + `</w:body></w:wordDocument>`)
 	want := []string{`"一、总体情况"`, "table 1: 2×2", `  0,0+2x1 "1"`, `  0,1+1x1 "2"`, `  1,1+1x1 "3"`}
-	if d := cmp.Diff(want, outline(read(t, data).Blocks, "")); d != "" {
+	if d := cmp.Diff(want, gridtest.Outline(read(t, data).Blocks)); d != "" {
 		t.Errorf("blocks (-want +got):\n%s", d)
 	}
 }

@@ -161,3 +161,11 @@ func lost(en, zh string) error {
 	return &bounds.Refusal{Code: bounds.Damaged, Text: "文件中的表格已损坏（" + zh + "），请用原软件打开核对后另存报送",
 		EN: "a table in the file is damaged: " + en + "; open it in the program that made it and save it again"}
 }
+
+// OpenCells is how many cells have ended at the depth since the row before.
+func (n *Nest) OpenCells(depth int) int {
+	if depth >= len(n.levels) {
+		return 0
+	}
+	return len(n.levels[depth].cells)
+}

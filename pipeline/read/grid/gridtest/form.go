@@ -235,3 +235,29 @@ func soundBlocks(t testing.TB, blocks []schema.Block) {
 }
 
 func before(a, b schema.Cell) bool { return a.Row < b.Row || a.Row == b.Row && a.Column < b.Column }
+
+// Outline prints blocks one a line: paragraphs quoted, cells as
+// row,column+rows×columns with text and note, what is inside of them indented.
+func Outline(blocks []schema.Block) []string { return outline(blocks, "") }
+
+func outline(blocks []schema.Block, indent string) (out []string) {
+	for _, b := range blocks {
+		if b.Table == nil {
+			out = append(out, fmt.Sprintf("%s%q", indent, b.Text))
+			continue
+		}
+		out = append(out, fmt.Sprintf("%stable %d: %d×%d", indent, b.Place.Table, b.Table.Rows, b.Table.Columns))
+		for _, c := range b.Table.Cells {
+			s := fmt.Sprintf("%s  %d,%d+%dx%d %q", indent, c.Row, c.Column, c.RowSpan, c.ColumnSpan, c.Text)
+			if c.Note != "" {
+				s += " " + c.Note
+			}
+			if c.Hidden {
+				s += " hidden"
+			}
+			out = append(out, s)
+			out = append(out, outline(c.Inner, indent+"    ")...)
+		}
+	}
+	return out
+}

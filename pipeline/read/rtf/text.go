@@ -1,0 +1,171 @@
+package rtf
+
+import (
+	"strings"
+	"unicode/utf16"
+	"unicode/utf8"
+
+	"golang.org/x/text/encoding"
+	"golang.org/x/text/encoding/charmap"
+	"golang.org/x/text/encoding/japanese"
+	"golang.org/x/text/encoding/korean"
+	"golang.org/x/text/encoding/simplifiedchinese"
+	"golang.org/x/text/encoding/traditionalchinese"
+)
+
+// symbolPage stands for the code pages of symbol fonts.
+const symbolPage = 42
+
+// encodings are the code pages that Chinese offices meet. GBK, not GB18030: its
+// characters of two bytes can never take in a digit.
+var encodings = map[int]encoding.Encoding{
+	936: simplifiedchinese.GBK, 54936: simplifiedchinese.GBK, 950: traditionalchinese.Big5, 932: japanese.ShiftJIS, 949: korean.EUCKR,
+	1250: charmap.Windows1250, 1251: charmap.Windows1251, 1252: charmap.Windows1252, 1253: charmap.Windows1253,
+	437: charmap.CodePage437, 850: charmap.CodePage850, 10000: charmap.Macintosh, 65001: encoding.Nop,
+}
+
+// charsets are the code pages of \fcharset.
+var charsets = map[int]int{0: 0, 1: 0, 2: symbolPage, 77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 204: 1251, 238: 1250}
+
+// characters takes bytes of the text. They wait until something else comes, as
+// one character may be spelled in several ways.
+func (r *reader) characters(b []byte) error {
+	if r.skip > 0 {
+		n := min(r.skip, len(b))
+		r.skip -= n
+		b = b[n:]
+	}
+	r.pending = append(r.pending, b...)
+	if len(r.pending) > 4096 && r.pending[len(r.pending)-1] < 0x80 {
+		return r.flush()
+	}
+	return r.nest.Text(len(r.pending))
+}
+
+// flush decodes what waits.
+func (r *reader) flush() error {
+	if len(r.pending) == 0 {
+		return nil
+	}
+	b := r.pending
+	r.pending = r.pending[:0]
+	switch {
+	case r.state.destination == title && len(r.doc.Title) < 1000 && !r.boxes:
+		r.doc.Title += r.decode(b)
+	case r.collecting():
+		return r.print(r.decode(b))
+	}
+	return nil
+}
+
+// decode believes the font about its code page. Where it says none, or only
+// "western", it tries what else the text says, from the nearest word to the
+// farthest, and takes what fits whole; the last is Windows-1252.
+func (r *reader) decode(b []byte) string {
+	page := r.fonts[r.state.font]
+	switch e := encodings[page]; {
+	case page == symbolPage:
+		return symbols(b)
+	case ascii(b):
+		return string(b)
+	case e != nil:
+		text, _ := decodeIn(e, b)
+		return text
+	}
+	for _, page := range []int{r.fonts[r.state.wideFont], r.codePage, 936, 1252} {
+		if e := encodings[page]; e != nil {
+			if text, whole := decodeIn(e, b); whole {
+				return text
+			}
+		}
+	}
+	text, _ := decodeIn(encodings[936], b)
+	return text
+}
+
+// decodeIn decodes with U+FFFD for what does not fit; whole says that all did.
+func decodeIn(e encoding.Encoding, b []byte) (text string, whole bool) {
+	out, err := e.NewDecoder().Bytes(b)
+	if err != nil {
+		return strings.Repeat("\uFFFD", len(b)), false
+	}
+	text = strings.ToValidUTF8(string(out), "\uFFFD")
+	return text, !strings.ContainsRune(text, utf8.RuneError)
+}
+
+func ascii(b []byte) bool {
+	for _, c := range b {
+		if c >= 0x80 {
+			return false
+		}
+	}
+	return true
+}
+
+// symbols keeps characters of symbol fonts where Word keeps them, at U+F000;
+// blanks and figures are those of ASCII.
+func symbols(b []byte) string {
+	var out strings.Builder
+	for _, c := range b {
+		if c == ' ' || '0' <= c && c <= '9' {
+			out.WriteByte(c)
+		} else {
+			out.WriteRune(0xF000 + rune(c))
+		}
+	}
+	return out.String()
+}
+
+// unicode takes the character of a \u, given as a signed number of 16 bits.
+func (r *reader) unicode(value int) error {
+	if err := r.flush(); err != nil {
+		return err
+	}
+	r.skip = r.state.skipChars
+	c := rune(uint16(value))
+	switch {
+	case value > 0xFFFF && value <= utf8.MaxRune:
+		c = rune(value) // some programs write them whole
+	case utf16.IsSurrogate(c) && c < 0xDC00:
+		r.high = c
+		return nil
+	case utf16.IsSurrogate(c):
+		c = utf16.DecodeRune(r.high, c)
+	}
+	r.high = 0
+	if r.state.destination == title && !r.boxes {
+		r.doc.Title += string(c)
+	}
+	return r.print(string(c))
+}
+
+// print collects printed characters.
+func (r *reader) print(s string) error {
+	if len(r.pending) > 0 {
+		if err := r.flush(); err != nil {
+			return err
+		}
+	}
+	if !r.collecting() || s == "" {
+		return nil
+	}
+	if r.state.deleted || r.state.inserted {
+		r.note("rtf.tracked", "文件带有未接受的修订，按全部接受后的内容读取", "the file holds tracked changes; it was read as if all were accepted")
+	}
+	switch {
+	case r.state.deleted:
+		return nil
+	case r.state.hidden:
+		r.note("rtf.hidden", "文件含有隐藏文字，没有读取", "the file holds hidden text, which was not read")
+		return nil
+	}
+	// A figure that is crossed out or raised is no digit of its neighbour.
+	if n := r.text.Len(); r.last != r.state.look && n > 0 && digit(r.text.String()[n-1]) && digit(s[0]) {
+		r.text.WriteByte(' ')
+	}
+	r.last = r.state.look
+	r.text.WriteString(s)
+	return r.nest.Text(r.text.Len())
+}
+
+func digit(c byte) bool { return '0' <= c && c <= '9' }

@@ -1,0 +1,167 @@
+package rtf
+
+// word acts on a control word.
+func (r *reader) word(name string, value int, given bool) error {
+	if name == "u" {
+		return r.unicode(value)
+	}
+	if err := r.flush(); err != nil {
+		return err
+	}
+	r.skip = 0
+	optional := r.state.optional
+	r.state.optional = false
+	if d, ok := destinations[name]; ok {
+		return r.enter(name, d)
+	}
+	if optional && !transparent[name] {
+		r.state.destination = ignored
+		return nil
+	}
+	if s, ok := signs[name]; ok {
+		return r.print(s)
+	}
+	if set, ok := switches[name]; ok {
+		set(r, !given || value != 0)
+		return nil
+	}
+	if set, ok := numbers[name]; ok {
+		set(r, value)
+		return nil
+	}
+	return r.mark(name)
+}
+
+// mark acts on the words that end something.
+func (r *reader) mark(name string) error {
+	switch name {
+	case "par", "sect":
+		return r.endParagraph()
+	case "cell":
+		return r.endCell(1)
+	case "nestcell":
+		return r.endCell(max(r.state.depth, 2))
+	case "row":
+		return r.endRow(1)
+	case "nestrow":
+		return r.endRow(max(r.state.depth, 2))
+	case "plain":
+		s := &r.state
+		s.hidden, s.deleted, s.inserted, s.look, s.wide, s.wideFont = false, false, false, look{}, false, -1
+	case "pard":
+		r.state.inTable, r.state.depth = false, 0
+	case "trowd":
+		r.row = rowShape{}
+	}
+	return nil
+}
+
+// enter begins a destination.
+func (r *reader) enter(name string, d destination) error {
+	switch name {
+	case "shptxt", "dptxbxtext":
+		r.hasBoxes = true
+		r.state.box = true
+		r.state.inTable, r.state.depth = false, 0
+		if r.state.destination == ignoredBut {
+			d = body
+		}
+	case "ud":
+		if r.state.destination != ignoredBut {
+			return nil
+		}
+	case "pict", "objdata":
+		if r.collecting() {
+			r.pictures++
+			r.picture = true
+		}
+	case "footnote":
+		r.note("rtf.footnotes", "文件带有脚注或尾注，其中的内容没有读取", "the file holds footnotes or endnotes, which were not read")
+	case "nesttableprops":
+		outer := r.row
+		r.state.outerRow = &outer
+		return nil
+	}
+	if r.state.destination == ignored {
+		return nil // nothing inside of it counts
+	}
+	r.state.destination = d
+	return nil
+}
+
+// destinations are the groups whose characters are not the document's own.
+// Of those announced by \*, all that are not named here or in transparent are
+// ignored.
+var destinations = map[string]destination{
+	"fonttbl": fontTable, "title": title, "info": ignoredBut,
+	"colortbl": ignored, "stylesheet": ignored, "listtable": ignored, "listoverridetable": ignored, "revtbl": ignored, "filetbl": ignored,
+	"header": ignored, "headerl": ignored, "headerr": ignored, "headerf": ignored,
+	"footer": ignored, "footerl": ignored, "footerr": ignored, "footerf": ignored,
+	"footnote": ignored, "annotation": ignored, "atnid": ignored, "atnauthor": ignored, "xe": ignored, "tc": ignored, "rxe": ignored,
+	"pict": ignored, "objdata": ignored, "objclass": ignored, "objname": ignored, "nonshppict": ignored, "shprslt": ignored,
+	"fldinst": ignored, "nonesttables": ignored, "template": ignored, "mmath": ignored, "datafield": ignored, "ftnsep": ignored, "ftnsepc": ignored,
+	"aftnsep": ignored, "aftnsepc": ignored, "ftncn": ignored, "aftncn": ignored, "sp": ignored, "pntxta": ignored, "pntxtb": ignored,
+	"shpinst": ignoredBut, "do": ignoredBut, "shptxt": body, "dptxbxtext": body, "upr": ignoredBut, "ud": body,
+	"nesttableprops": body,
+}
+
+// transparent are groups announced by \* whose characters are the document's.
+var transparent = map[string]bool{"shppict": true, "nesttableprops": true, "txfieldtext": true, "hlinkbase": false}
+
+// signs are the words that stand for a character.
+var signs = map[string]string{
+	"tab": "\t", "line": "\n", "lbr": "\n", "page": "\n", "column": "\n", "emdash": "—", "endash": "–", "bullet": "•",
+	"lquote": "‘", "rquote": "’", "ldblquote": "“", "rdblquote": "”", "emspace": "\u2003", "enspace": "\u2002", "qmspace": "\u2005",
+}
+
+// switches are on without a number and off with 0.
+var switches = map[string]func(*reader, bool){
+	"v":          func(r *reader, on bool) { r.state.hidden = on },
+	"deleted":    func(r *reader, on bool) { r.state.deleted = on },
+	"revised":    func(r *reader, on bool) { r.state.inserted = on },
+	"strike":     func(r *reader, on bool) { r.state.look.struck = on },
+	"striked":    func(r *reader, on bool) { r.state.look.struck = on },
+	"super":      func(r *reader, on bool) { r.state.look.raised = on },
+	"sub":        func(r *reader, on bool) { r.state.look.raised = on },
+	"nosupersub": func(r *reader, on bool) { r.state.look.raised = false },
+	"intbl":      func(r *reader, on bool) { r.state.inTable = on },
+	"dbch":       func(r *reader, on bool) { r.state.wide = true },
+	"loch":       func(r *reader, on bool) { r.state.wide = false },
+	"hich":       func(r *reader, on bool) { r.state.wide = false },
+	"mac":        func(r *reader, on bool) { r.codePage = 10000 },
+	"pc":         func(r *reader, on bool) { r.codePage = 437 },
+	"pca":        func(r *reader, on bool) { r.codePage = 850 },
+	"clmrg":      func(r *reader, on bool) { r.row.next.FromLeft = on },
+	"clvmrg":     func(r *reader, on bool) { r.row.next.FromAbove = on },
+	"clmgf":      func(r *reader, on bool) { r.row.next.FromLeft = false },
+	"clvmgf":     func(r *reader, on bool) { r.row.next.FromAbove = false },
+}
+
+// numbers are the words whose number counts.
+var numbers = map[string]func(*reader, int){
+	"uc":      func(r *reader, n int) { r.state.skipChars = min(max(n, 0), 100) },
+	"ansicpg": func(r *reader, n int) { r.codePage = n },
+	"cpg":     func(r *reader, n int) { r.fonts[r.font] = n },
+	"itap":    func(r *reader, n int) { r.state.depth = min(max(n, 0), 1<<20) },
+	"trleft":  func(r *reader, n int) { r.row.left = n },
+	"cellx":   func(r *reader, n int) { r.row.cell(n) },
+	"f":       setFont,
+	"af": func(r *reader, n int) {
+		if r.state.wide {
+			r.state.wideFont = n
+		}
+	},
+	"fcharset": func(r *reader, n int) {
+		if r.state.destination == fontTable {
+			r.fonts[r.font] = charsets[n]
+		}
+	},
+}
+
+func setFont(r *reader, n int) {
+	if r.state.destination == fontTable {
+		r.font = n
+		return
+	}
+	r.state.font = n
+}
