@@ -33,7 +33,7 @@ func (b *book) status(s *sheet) {
 			s.numberOf(open[schema.Must]), s.numberOf(open[schema.Explain]), s.numberOf(open[schema.NoteSeverity]), s.text(r.File, plain))
 	}
 	s.filter(3, 9, s.row)
-	s.paper(true, "$1:$3")
+	s.paper(true, 0, "$1:$3")
 }
 
 func (s *sheet) numberOf(n int) any {
@@ -65,7 +65,7 @@ func (b *book) years(s *sheet) {
 			s.number(t.Change(), number), s.text(string(c.Unit), middle), s.text(fmt.Sprintf("%d/%d 个单位", t.Counted, t.Expected), middle))
 	}
 	s.filter(2, 8, s.row)
-	s.paper(true, "$1:$2")
+	s.paper(true, 0, "$1:$2")
 }
 
 // byRule counts the findings of the year by rule.
@@ -111,7 +111,7 @@ func (b *book) byRule(s *sheet) {
 	if len(ids) == 0 {
 		s.add(0, s.text("没有问题", plain))
 	}
-	s.paper(false, "$1:$2")
+	s.paper(false, 0, "$1:$2")
 }
 
 func (b *book) ruleTitle(id string) string {
@@ -146,7 +146,7 @@ func (b *book) findings(s *sheet) {
 			s.number(f.Left, number), s.number(f.Right, number), s.number(f.Difference(), number), s.text(f.Suggestion, plain), s.text(f.Place.String(), plain), s.text(f.Explained, plain), s.text(f.ID(), plain))
 	}
 	s.filter(2, 13, s.row)
-	s.paper(true, "$1:$2")
+	s.paper(true, 0, "$1:$2")
 }
 
 func (b *book) words(s *sheet) {
@@ -166,7 +166,7 @@ func (b *book) words(s *sheet) {
 			s.text(string(c.Unit), middle), s.text(roles[c.Role], middle), s.text(mark(c.In2019), middle), s.text(mark(c.In2021), middle))
 	}
 	s.filter(2, 8, s.row)
-	s.paper(true, "$1:$2")
+	s.paper(true, 0, "$1:$2")
 }
 
 var roles = map[schema.Role]string{schema.Part: "分项", schema.Total: "合计", schema.Stock: "年末数"}

@@ -11,7 +11,7 @@ import (
 
 func (b *book) two(s *sheet) { b.official(s, schema.Table2, false, 26, 13, 13, 13, 13, 13, 13, 9) }
 func (b *book) three(s *sheet) {
-	b.official(s, schema.Table3, true, 6, 13, 44, 13, 13, 13, 13, 13, 13, 13, 9)
+	b.official(s, schema.Table3, true, 6, 13, 44, 11, 11, 11, 11, 11, 11, 11, 9)
 }
 func (b *book) four(s *sheet) {
 	b.official(s, schema.Table4, true, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 9)
@@ -55,7 +55,8 @@ func (b *book) official(s *sheet, t schema.FormTable, landscape bool, widths ...
 		[]excelize.ConditionalFormatOptions{{Type: "cell", Criteria: "==", Format: &red, Value: `"不符"`}}))
 	s.add(0, s.text("注：本表为乡镇街道小计，不含县政府部门和县政府本级。数字为公式，引自“"+sheetUnits+"”；右侧“核对”列与发布值比对，改动后显示“不符”。", look{small: true, wrap: true}))
 	s.merge(0, s.row, p.Columns-1, s.row)
-	s.paper(landscape, "")
+	s.keep(s.x.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", s.name, column(p.Columns-1), s.row), Scope: s.name}))
+	s.paper(landscape, 1, "")
 }
 
 // coverageNote says how many units stand behind the table.

@@ -50,7 +50,10 @@ func (b *book) townships(s *sheet) {
 	}
 	b.sums(s)
 	s.filter(unitHead, unitColumns+len(b.cells), unitHead+len(b.units))
-	s.paper(true, "$A:$B,$1:$5")
+	s.paper(true, 0, "$A:$B,$1:$5")
+	const columnsOnPage = 22
+	across := (len(b.cells) + columnsOnPage - 1) / columnsOnPage
+	s.keep(s.x.SetPageLayout(s.name, &excelize.PageLayoutOptions{FitToWidth: &across}))
 }
 
 func rowTitle(c *schema.FormCell) string {

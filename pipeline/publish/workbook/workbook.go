@@ -164,6 +164,8 @@ type sheet struct {
 }
 
 func (b *book) sheet(name string, write func(*sheet)) {
+	fit := true // stands before the rows in the file, so it is said before them
+	b.keep(b.x.SetSheetProps(name, &excelize.SheetPropsOptions{FitToPage: &fit}))
 	out, err := b.x.NewStreamWriter(name)
 	if err != nil {
 		b.keep(err)
@@ -219,14 +221,14 @@ func cached(d schema.Decimal) any {
 	return asDouble(d)
 }
 
-// paper sets the page for printing on A4, as wide as the sheet.
-func (s *sheet) paper(landscape bool, repeat string) {
-	orientation, a4, one, many, yes, margin := "portrait", 9, 1, 0, true, 0.4
+// paper sets the page for printing on A4: as wide as the sheet, and pages high,
+// 0 for as many as it takes.
+func (s *sheet) paper(landscape bool, pages int, repeat string) {
+	orientation, a4, one, yes, margin := "portrait", 9, 1, true, 0.4
 	if landscape {
 		orientation = "landscape"
 	}
-	s.keep(s.x.SetSheetProps(s.name, &excelize.SheetPropsOptions{FitToPage: &yes}))
-	s.keep(s.x.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &orientation, FitToWidth: &one, FitToHeight: &many}))
+	s.keep(s.x.SetPageLayout(s.name, &excelize.PageLayoutOptions{Size: &a4, Orientation: &orientation, FitToWidth: &one, FitToHeight: &pages}))
 	s.keep(s.x.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin, Bottom: &margin, Horizontally: &yes}))
 	s.keep(s.x.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&C第 &P 页，共 &N 页"}))
 	if repeat != "" {
