@@ -1,6 +1,10 @@
 package maker
 
-import "huizong/schema"
+import (
+	"strconv"
+
+	"huizong/schema"
+)
 
 // A GridCell is one printed cell, at its top left corner.
 type GridCell struct {
@@ -56,6 +60,11 @@ func (g *Grid) Slots() [][]Slot {
 
 func label(text string, rows, columns int) GridCell {
 	return GridCell{Text: text, Rows: rows, Columns: columns, Head: true, ID: schema.NoCell}
+}
+
+// aside is a number that is printed but is no cell of the form.
+func aside(n int64, columns int) GridCell {
+	return GridCell{Text: strconv.FormatInt(n, 10), Rows: 1, Columns: columns, ID: schema.NoCell}
 }
 
 // figure is the cell of a form figure.

@@ -52,7 +52,7 @@ func (r *Report) gridTwo() *Grid {
 		g.Rows = append(g.Rows, line)
 	}
 	if r.wording.variety == Wild && r.dice("extra row").in(10) {
-		g.Rows = append(g.Rows, []GridCell{label("其他主动公开文件", 1, 1), label(strconv.Itoa(r.dice("extra").between(3, 90)), 1, 3)})
+		g.Rows = append(g.Rows, []GridCell{label("其他主动公开文件", 1, 1), aside(int64(r.dice("extra").between(3, 90)), 3)})
 	}
 	return g
 }
@@ -160,7 +160,7 @@ func (r *Report) figuresThree(row int, subtotal bool) []GridCell {
 			for k := 1; k < applicantParts; k++ {
 				sum += r.value(schema.T3(row, k))
 			}
-			line = append(line, label(strconv.FormatInt(sum, 10), 1, 1))
+			line = append(line, aside(sum, 1))
 		}
 		line = append(line, r.figure(schema.T3(row, c), 1))
 	}

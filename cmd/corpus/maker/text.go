@@ -208,28 +208,9 @@ func ragged(slots []Slot) []string {
 	return line
 }
 
-// writeDetached prints labels over two lines and the figures between them, as
-// a page turned to text does.
+// writeDetached prints tables as a page turned to text does: group labels on
+// lines of their own, a long label over two lines with its figures between.
 func writeDetached(b *strings.Builder, g *Grid) {
-	for _, row := range rowsOfKinds(g) {
-		half := len([]rune(row.labels)) / 2
-		switch {
-		case row.figures == "":
-			b.WriteString(row.labels + "\n")
-		case half < 5:
-			b.WriteString(row.labels + "   " + row.figures + "\n")
-		default:
-			rs := []rune(row.labels)
-			b.WriteString(string(rs[:half]) + "\n                 " + row.figures + "\n" + string(rs[half:]) + "\n")
-		}
-	}
-}
-
-type kinds struct{ labels, figures string }
-
-// rowsOfKinds parts the labels of each row from its figures.
-func rowsOfKinds(g *Grid) []kinds {
-	var out []kinds
 	for _, row := range g.Rows {
 		var labels, figures []string
 		for _, c := range row {
@@ -239,9 +220,22 @@ func rowsOfKinds(g *Grid) []kinds {
 				figures = append(figures, c.Text)
 			}
 		}
-		out = append(out, kinds{strings.Join(labels, " "), strings.Join(figures, "  ")})
+		if len(figures) == 0 {
+			b.WriteString(strings.Join(labels, "   ") + "\n")
+			continue
+		}
+		last := len(labels) - 1
+		for _, group := range labels[:max(last, 0)] {
+			b.WriteString(group + "\n")
+		}
+		leaf, numbers := []rune(strings.Join(labels[max(last, 0):], "")), strings.Join(figures, "    ")
+		if len(leaf) > 15 {
+			half := len(leaf)/2 + 1
+			b.WriteString("    " + string(leaf[:half]) + "\n" + strings.Repeat(" ", 40) + numbers + "\n    " + string(leaf[half:]) + "\n")
+			continue
+		}
+		b.WriteString("    " + string(leaf) + "    " + numbers + "\n")
 	}
-	return out
 }
 
 func withoutRepeats(s string) string {
