@@ -62,6 +62,7 @@ func (f *folder) settle(s *Sheet) {
 		slices.SortStableFunc(s.Cells, byRef)
 	}
 	slices.SortStableFunc(s.Rows, func(a, b Row) int { return a.Index - b.Index })
+	s.HiddenColumns, s.RuledColumns = joined(s.HiddenColumns), joined(s.RuledColumns)
 	for i := range s.Rows {
 		s.Rows[i].rule(s.RuledColumns)
 	}
@@ -217,20 +218,20 @@ func (p *page) hiddenRows(l *line, bottom int) bool {
 }
 
 // hiddenSlot reports whether all columns of a slot are hidden.
-func (p *page) hiddenSlot(s *slot) bool {
-	for c := s.column; c <= s.last; c++ {
-		if !p.hiddenColumn(c) {
-			return false
-		}
-	}
-	return true
-}
+func (p *page) hiddenSlot(s *slot) bool { return hides(p.sheet.HiddenColumns, s.column, s.last) }
 
-func (p *page) hiddenColumn(c int) bool {
-	for _, r := range p.sheet.HiddenColumns {
-		if r.First <= c && c <= r.Last {
-			return true
+func (p *page) hiddenColumn(c int) bool { return hides(p.sheet.HiddenColumns, c, c) }
+
+// hides reports whether joined spans hold all columns from first to last.
+func hides(spans []Span, first, last int) bool {
+	for _, s := range spans {
+		if s.First <= first {
+			if last <= s.Last {
+				return true
+			}
+			continue
 		}
+		break
 	}
 	return false
 }

@@ -42,11 +42,11 @@ const (
 func (r *reader) globals() error {
 	s := &stream{data: r.data}
 	first, ok := s.next()
-	if !ok || first.kind != recBOF {
+	if !ok || first.kind&0xFF != recBOF&0xFF {
 		return damaged("内容不是 Excel 工作簿", "the content is no Excel workbook")
 	}
 	c := first.cursor()
-	if version, kind := c.u16(), c.u16(); version != biff8 || kind != globalsStream {
+	if version, kind := c.u16(), c.u16(); first.kind != recBOF || version != biff8 || kind != globalsStream {
 		return &bounds.Refusal{Code: bounds.Unsupported,
 			Text: "这是 Excel 97 以前格式的工作簿，请在办公软件中另存为 xlsx 后报送",
 			EN:   "a workbook older than Excel 97; save it as xlsx and send that"}

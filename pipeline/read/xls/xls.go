@@ -8,8 +8,8 @@
 package xls
 
 import (
-	"bytes"
 	"context"
+	"slices"
 	"strings"
 
 	"huizong/pipeline/read/bounds"
@@ -21,15 +21,19 @@ import (
 // Claims reports whether data is a compound file whose root holds a workbook,
 // or a workbook without container.
 func Claims(data []byte) bool {
-	if bytes.HasPrefix(data, bareBOF) {
+	if bare(data) {
 		return true
 	}
 	o, err := container.OpenOLE(data, bounds.Default())
 	return err == nil && bookStream(o) != ""
 }
 
-// bareBOF opens a BIFF8 workbook that some programs write without container.
-var bareBOF = []byte{0x09, 0x08, 0x10, 0x00, 0x00, 0x06, 0x05, 0x00}
+// bare reports whether data begins with the record that opens a workbook. Some
+// programs write one without container, and Excel 2 to 4 all did.
+func bare(data []byte) bool {
+	return len(data) > 8 && data[0] == 0x09 && slices.Contains([]byte{0, 2, 4, 8}, data[1]) &&
+		slices.Contains([]byte{4, 6, 8, 16}, data[2]) && data[3] == 0
+}
 
 // Read reads all worksheets in the order of their tabs, hidden ones included
 // and marked. Errors are [*bounds.Refusal] or ctx.Err().
@@ -55,7 +59,7 @@ func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, 
 
 // bookBytes takes the workbook out of its container.
 func bookBytes(data []byte, b bounds.Bounds) ([]byte, error) {
-	if bytes.HasPrefix(data, bareBOF) {
+	if bare(data) {
 		return data, nil
 	}
 	o, err := container.OpenOLE(data, b)
