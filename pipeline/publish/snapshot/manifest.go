@@ -1,0 +1,146 @@
+package snapshot
+
+import (
+	"bytes"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"path/filepath"
+	"strings"
+)
+
+// A File is one file of a snapshot.
+type File struct {
+	Path   string `json:"path"` // '/' between folders
+	Bytes  int64  `json:"bytes"`
+	SHA256 string `json:"sha256"`
+	Rows   int64  `json:"rows,omitempty"` // of a table
+}
+
+// An Input is one file that the snapshot was made from.
+type Input struct {
+	Path    string `json:"path"`
+	SHA256  string `json:"sha256"`
+	Verdict string `json:"verdict"`
+}
+
+// A Manifest says what a snapshot was made from, and what it holds. Times stand
+// only here.
+type Manifest struct {
+	ID            string  `json:"id"`            // see [Identity]
+	Content       string  `json:"content"`       // see [Content]: equal contents are nothing new
+	Version       string  `json:"version"`       // of the tool
+	Configuration string  `json:"configuration"` // SHA-256 of what the configuration says
+	Before        string  `json:"before"`        // id of the snapshot it was compared with, "" for none
+	Created       string  `json:"created"`       // RFC 3339, UTC
+	Outcome       any     `json:"outcome,omitempty"`
+	Inputs        []Input `json:"inputs"`
+	Outputs       []File  `json:"outputs"`
+}
+
+// Content is the hash of all that a snapshot's data are made from.
+func Content(version, configuration string, inputs []Input) string {
+	parts := []string{version, configuration}
+	for _, i := range inputs {
+		parts = append(parts, i.Path, i.SHA256, i.Verdict)
+	}
+	return hashOf(parts)
+}
+
+// Identity is the id of a snapshot: its content, and what it was compared with.
+func Identity(content, before string) string { return hashOf([]string{content, before}) }
+
+func hashOf(parts []string) string {
+	h := sha256.New()
+	for _, s := range parts {
+		io.WriteString(h, s+"\x00") // a hash takes everything
+	}
+	return hex.EncodeToString(h.Sum(nil)[:8])
+}
+
+func (m *Manifest) encode() ([]byte, error) {
+	var b bytes.Buffer
+	e := json.NewEncoder(&b)
+	e.SetEscapeHTML(false)
+	e.SetIndent("", "  ")
+	if err := e.Encode(m); err != nil {
+		return nil, fmt.Errorf("manifest: %w", err)
+	}
+	return b.Bytes(), nil
+}
+
+// successOf is the text of _SUCCESS: one line a file, hash, rows, path; the
+// manifest's own first.
+func successOf(m *Manifest, manifest []byte) []byte {
+	var b bytes.Buffer
+	sum := sha256.Sum256(manifest)
+	fmt.Fprintf(&b, "%s\t0\t%s\n", hex.EncodeToString(sum[:]), ManifestName)
+	for _, f := range m.Outputs {
+		fmt.Fprintf(&b, "%s\t%d\t%s\n", f.SHA256, f.Rows, f.Path)
+	}
+	return b.Bytes()
+}
+
+// ErrDamaged is wrapped where a snapshot is not what its seal says.
+var ErrDamaged = errors.New("snapshot is damaged")
+
+func (s *Store) manifest(dir string) (*Manifest, error) {
+	text, err := s.fs.ReadFile(filepath.Join(dir, ManifestName))
+	if err != nil {
+		return nil, fmt.Errorf("snapshot: %w", err)
+	}
+	m := &Manifest{}
+	if err := json.Unmarshal(text, m); err != nil {
+		return nil, fmt.Errorf("%w: %s: %w", ErrDamaged, dir, err)
+	}
+	return m, nil
+}
+
+// Verify holds a snapshot against its seal: every file there, every hash right.
+func (s *Store) Verify(dir string) error { return s.verify(dir, nil) }
+
+// verify uses the manifest given, else the one in the folder.
+func (s *Store) verify(dir string, m *Manifest) error {
+	text, err := s.fs.ReadFile(filepath.Join(dir, ManifestName))
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	if m == nil {
+		if m, err = s.manifest(dir); err != nil {
+			return err
+		}
+	}
+	seal, err := s.fs.ReadFile(filepath.Join(dir, SuccessName))
+	if err != nil {
+		return fmt.Errorf("%w: %w", ErrDamaged, err)
+	}
+	if !bytes.Equal(seal, successOf(m, text)) {
+		return fmt.Errorf("%w: %s: %s does not fit %s", ErrDamaged, dir, SuccessName, ManifestName)
+	}
+	var wrong []string
+	for _, f := range m.Outputs {
+		if got, err := s.hash(filepath.Join(dir, filepath.FromSlash(f.Path))); err != nil || got != f.SHA256 {
+			wrong = append(wrong, f.Path)
+		}
+	}
+	if len(wrong) > 0 {
+		return fmt.Errorf("%w: %s: not as written: %s", ErrDamaged, dir, strings.Join(wrong, ", "))
+	}
+	return nil
+}
+
+func (s *Store) hash(path string) (string, error) {
+	f, err := s.fs.Open(path)
+	if err != nil {
+		return "", err
+	}
+	defer f.Close()
+	h := sha256.New()
+	if _, err := io.Copy(h, f); err != nil {
+		return "", err
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
