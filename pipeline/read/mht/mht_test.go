@@ -237,6 +237,10 @@ func TestCut(t *testing.T) {
 	}
 }
 
+// patience is far more than any of them takes on a quiet machine, and far less
+// than what grows with the square of the size.
+const patience = 20 * time.Second
+
 func TestHostile(t *testing.T) {
 	many := strings.Repeat
 	for name, archive := range map[string]string{
@@ -251,7 +255,7 @@ func TestHostile(t *testing.T) {
 	} {
 		began := time.Now()
 		_, err := Read(context.Background(), []byte(archive), bounds.Default())
-		if took := time.Since(began); took > 2*time.Second {
+		if took := time.Since(began); took > patience {
 			t.Errorf("%s took %v", name, took)
 		}
 		if _, ok := errors.AsType[*bounds.Refusal](err); err != nil && !ok {

@@ -97,6 +97,10 @@ func TestRefuses(t *testing.T) {
 	}
 }
 
+// patience is far more than any of them takes on a quiet machine, and far less
+// than what grows with the square of the size.
+const patience = 20 * time.Second
+
 func TestHostile(t *testing.T) {
 	many := strings.Repeat
 	for name, text := range map[string]string{
@@ -120,7 +124,7 @@ func TestHostile(t *testing.T) {
 	} {
 		began := time.Now()
 		_, err := Read(context.Background(), []byte(text), bounds.Default())
-		if took := time.Since(began); took > 2*time.Second {
+		if took := time.Since(began); took > patience {
 			t.Errorf("%s took %v", name, took)
 		}
 		if _, ok := errors.AsType[*bounds.Refusal](err); err != nil && !ok {

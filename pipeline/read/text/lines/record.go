@@ -13,39 +13,59 @@ func record(lines []line, i int, sep byte) (cells []string, n int) {
 	if !strings.Contains(lines[i].text, `"`) {
 		return tidyFields(strings.Split(lines[i].text, string(rune(sep)))), 1
 	}
+	for most := 1; ; most = min(2*most, longestRecord) {
+		whole := most == longestRecord || i+most >= len(lines)
+		if cells, n, ok := cutRecord(joined(lines[i:min(i+most, len(lines))]), sep, whole); ok {
+			return tidyFields(cells), n
+		}
+	}
+}
+
+func joined(lines []line) string {
+	if len(lines) == 1 {
+		return lines[0].text
+	}
 	var b strings.Builder
-	for k := i; k < len(lines) && k < i+longestRecord; k++ {
-		if k > i {
+	for k := range lines {
+		if k > 0 {
 			b.WriteByte('\n')
 		}
 		b.WriteString(lines[k].text)
 	}
-	s := b.String()
-	n = 1
-	for {
-		field, rest, lineEnds := cutField(s, sep)
+	return b.String()
+}
+
+// cutRecord takes the first record off s. Unless s is all there is, a quote that
+// is not closed in it makes ok false: more lines are needed.
+func cutRecord(s string, sep byte, whole bool) (cells []string, n int, ok bool) {
+	for n = 1; ; {
+		field, rest, lineEnds, open := cutField(s, sep)
+		if open && !whole {
+			return nil, 0, false
+		}
 		cells = append(cells, field)
 		n += lineEnds
 		if rest == "" || rest[0] == '\n' {
-			return tidyFields(cells), n
+			return cells, n, true
 		}
 		s = rest[1:]
 	}
 }
 
 // cutField takes one field off s; rest begins with the separator or line end
-// behind it.
-func cutField(s string, sep byte) (field, rest string, lineEnds int) {
+// behind it. A quote that is not closed is open, and a character of the field.
+func cutField(s string, sep byte) (field, rest string, lineEnds int, open bool) {
 	if lead := strings.TrimLeft(s, " "); strings.HasPrefix(lead, `"`) {
 		if field, rest, ok := cutQuoted(lead[1:], sep); ok {
-			return field, rest, strings.Count(field, "\n")
+			return field, rest, strings.Count(field, "\n"), false
 		}
+		open = true
 	}
 	k := strings.IndexAny(s, string(rune(sep))+"\n")
 	if k < 0 {
 		k = len(s)
 	}
-	return s[:k], s[k:], 0
+	return s[:k], s[k:], 0, open
 }
 
 // cutQuoted takes the rest of a quoted field: up to a quote with nothing but

@@ -1,0 +1,35 @@
+package html
+
+import (
+	"bytes"
+	"regexp"
+)
+
+// headLength is how far into a file one looks for tags.
+const headLength = 64 << 10
+
+var (
+	pageTag  = regexp.MustCompile(`<(?:!doctype html|html|head|body|meta|title|table|p|div|h[1-6]|span|font|center|script|style|br|a|ul|ol|form|frameset|xml:namespace)[\s/>]`)
+	bodyTag  = regexp.MustCompile(`<(?:html|body|frameset)[\s>]`)
+	blockTag = regexp.MustCompile(`<(?:p|div|br|center|h[1-6])[\s/>]`)
+	tableTag = regexp.MustCompile(`<table[\s>]`)
+)
+
+// Claims reports whether data could be a web page: it begins with a tag of one,
+// or has a body somewhere, or blocks before a table. Markdown with tables
+// written as HTML is none. NULs are left out so that UTF-16 is seen, too.
+func Claims(data []byte) bool {
+	head := data[:min(len(data), headLength)]
+	if bytes.IndexByte(head, 0) >= 0 {
+		head = bytes.ReplaceAll(head, []byte{0}, nil)
+	}
+	head = bytes.ToLower(bytes.TrimLeft(head, " \t\r\n\f\xEF\xBB\xBF\xFE\xFF"))
+	if bytes.HasPrefix(head, []byte("<")) && pageTag.Match(head) {
+		return true
+	}
+	if bodyTag.Match(head) {
+		return true
+	}
+	table := tableTag.FindIndex(head)
+	return table != nil && blockTag.Match(head[:table[0]])
+}
