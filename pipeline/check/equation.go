@@ -25,6 +25,22 @@ var identities = func() (by [4]map[string][]linear.Comparison) {
 	return by
 }()
 
+// Members are the linear rules of the set that are not silenced, as an edition
+// states them: what a new rule may follow from or contradict.
+func (s *RuleSet) Members(e schema.Edition) []linear.Member {
+	var all []linear.Member
+	for i, r := range s.rules {
+		comparisons := r.Equations
+		if of, ok := identities[e][r.ID]; ok {
+			comparisons = of
+		}
+		if s.active[i] && comparisons != nil {
+			all = append(all, linear.Member{Rule: r.ID, Comparisons: comparisons})
+		}
+	}
+	return all
+}
+
 // groupIdentities hold where （六） and its children are both printed, and so
 // does the parent row's own total.
 var groupIdentities, parentTotal = func() (group, total []linear.Comparison) {
@@ -65,6 +81,13 @@ func (s *Subject) compare(t *Tally, c *linear.Comparison, say saying) {
 		return
 	}
 	t.Find(s.failure(c, j, say))
+}
+
+// Failure is the finding for a comparison that does not hold. In the two
+// sentences {where} is table › row › column, {left} and {right} are what the
+// sides come to, {formula} is the comparison with its numbers.
+func (s *Subject) Failure(c *linear.Comparison, zh, en string) schema.Finding {
+	return s.failure(c, c.Judge(s.Now, s.Last), saying{zh, en})
 }
 
 // failure is the finding for a comparison that does not hold.

@@ -9,9 +9,10 @@ import (
 
 // An Example is a small county in which a rule fails, or holds. The report in
 // question is the one of 石桥乡 for 2023: the official form, 0 in every cell,
-// except for what is said here.
+// except for what is said here; the numbers said to be last year's are of 2022.
 type Example struct {
 	Says  string // what is special, in Chinese
+	Year  int    // of the report; 0 is 2023
 	Cells string // "t3.granted.total=17 last.t3.carried_out.total=blank": what the cells print
 	Do    func(*World)
 }
@@ -30,24 +31,26 @@ const (
 	exampleYear     = 2023
 )
 
-// NewWorld returns the county in which every rule holds: three units, two
-// years, every cell 0.
-func NewWorld() *World {
+// NewWorld returns the county in which every rule holds, in 2023.
+func NewWorld() *World { return newWorld(exampleYear) }
+
+// newWorld is three units and two years, every cell 0.
+func newWorld(year int) *World {
 	w := &World{Input: Input{
 		Roster: &schema.Roster{Units: []schema.Unit{
 			{Code: "990101001", Name: "城东街道", Kind: schema.Subdistrict, ParentCode: "990101", ParentName: "示例县"},
 			{Code: exampleNeighbor, Name: "柳河镇", Kind: schema.Town, ParentCode: "990101", ParentName: "示例县"},
 			{Code: exampleUnit, Name: "石桥乡", Kind: schema.Township, ParentCode: "990101", ParentName: "示例县"},
 		}},
-		Area: schema.Area{Code: "990101", Name: "示例县", Level: "county"}, Years: []int{exampleYear},
+		Area: schema.Area{Code: "990101", Name: "示例县", Level: "county"}, Years: []int{year},
 		Claims: []schema.Claim{}, Parts: []PartsClaim{}, Copied: []Overlap{},
 	}}
 	for i := range w.Roster.Units {
 		u := &w.Roster.Units[i]
-		now, last := CleanReport(u, exampleYear), CleanReport(u, exampleYear-1)
+		now, last := CleanReport(u, year), CleanReport(u, year-1)
 		w.Reports, w.History = append(w.Reports, now), append(w.History, last)
-		w.Submissions = append(w.Submissions, schema.Submission{ID: now.Submission, Path: now.File, Name: now.File, Received: "2024-01-15",
-			UnitCode: u.Code, ReportYear: exampleYear, Edition: now.Edition, Verdict: schema.Accepted})
+		w.Submissions = append(w.Submissions, schema.Submission{ID: now.Submission, Path: now.File, Name: now.File, Received: fmt.Sprintf("%d-01-15", year+1),
+			UnitCode: u.Code, ReportYear: year, Edition: now.Edition, Verdict: schema.Accepted})
 	}
 	w.Report, w.Last = w.Reports[2], w.History[2]
 	return w
@@ -85,6 +88,9 @@ func CleanReport(u *schema.Unit, year int) *schema.Report {
 // Input builds the world of an example.
 func (e *Example) Input() (Input, error) {
 	w := NewWorld()
+	if e.Year != 0 {
+		w = newWorld(e.Year)
+	}
 	for _, word := range strings.Fields(e.Cells) {
 		code, value, _ := strings.Cut(word, "=")
 		if err := w.Set(code, value); err != nil {

@@ -47,7 +47,7 @@ func TestEveryRule(t *testing.T) {
 			if judges != 1 {
 				t.Errorf("%d judging functions, want one", judges)
 			}
-			if got := rules.test(r); !got.OK() {
+			if got := rules.TestRule(r); !got.OK() {
 				t.Errorf("failing example gives %d findings, passing one %d, error %v", got.Fails, got.Holds, got.Err)
 			}
 		})

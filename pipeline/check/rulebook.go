@@ -98,7 +98,8 @@ func (s *RuleSet) Show(id string) (text string, ok bool) {
 	return text, true
 }
 
-// example lists the findings of a rule in one of its examples.
+// example lists the findings of a rule in one of its examples: of a rule about
+// single reports, those of the report in question.
 func (s *RuleSet) example(r *Rule, e *Example) []schema.Finding {
 	in, err := e.Input()
 	if err != nil {
@@ -107,7 +108,7 @@ func (s *RuleSet) example(r *Rule, e *Example) []schema.Finding {
 	in.Rules = s
 	var of []schema.Finding
 	for _, f := range Run(in).Findings {
-		if f.Rule == r.ID {
+		if f.Rule == r.ID && (r.Report == nil || f.UnitCode == exampleUnit) {
 			of = append(of, f)
 		}
 	}
@@ -130,13 +131,14 @@ func (s *RuleSet) Test() []TestResult {
 	var all []TestResult
 	for _, r := range s.rules {
 		if !s.silenced[r.ID] {
-			all = append(all, s.test(r))
+			all = append(all, s.TestRule(r))
 		}
 	}
 	return all
 }
 
-func (s *RuleSet) test(r *Rule) TestResult {
+// TestRule runs the two examples of one rule of the set.
+func (s *RuleSet) TestRule(r *Rule) TestResult {
 	for _, e := range []*Example{&r.Fails, &r.Holds} {
 		if _, err := e.Input(); err != nil {
 			return TestResult{Rule: r.ID, Err: err}

@@ -111,10 +111,13 @@ func (s *Sum) Side(now, last *Row) (side Side, ok bool) {
 			row = last
 		}
 		if row == nil || !row.Prints(t.Cell) {
-			if t.Optional && row != nil {
+			if t.Optional && row != nil && row.has(t.Cell) {
 				continue
 			}
 			return Side{}, false
+		}
+		if t.Optional && row.BothSix && isParentSix(t.Cell) {
+			continue // its children are counted
 		}
 		if row.State[t.Cell] == schema.Number {
 			side.Known = side.Known.plus(times(t.Coefficient, int64(row.Value[t.Cell])))

@@ -88,8 +88,13 @@ func (r *Row) Prints(cell schema.CellID) bool {
 	if printed[r.Edition[tableOf[cell]]][cell] {
 		return true
 	}
-	return r.BothSix && cell >= parentSix && cell < parentSix+applicants
+	return r.BothSix && isParentSix(cell)
 }
+
+// has reports whether the table of the cell is there at all.
+func (r *Row) has(cell schema.CellID) bool { return r.Edition[tableOf[cell]] != schema.NoEdition }
+
+func isParentSix(cell schema.CellID) bool { return cell >= parentSix && cell < parentSix+applicants }
 
 // WithBlanksZero returns a copy in which every blank and mark is the number 0.
 func (r *Row) WithBlanksZero() *Row {
