@@ -31,6 +31,8 @@ var Formats = []*Format{
 	{"xlsx", ".xlsx", xlsxVariants, writeXLSX},
 	{"rtf", ".rtf", rtfVariants, writeRTF},
 	{"mht", ".mht", mhtVariants, writeMHT},
+	{"pdf", ".pdf", pdfVariants, writePDF},
+	{"ofd", ".ofd", ofdVariants, writeOFD},
 	{"csv", ".csv", []string{"utf-8-bom", "gbk", "quoted"}, writeCSV},
 }
 
