@@ -43,7 +43,8 @@ func wide(s string) []byte {
 // Read gives the document in data, as it would print if all tracked changes
 // were accepted: without deleted and hidden text, with the results of fields
 // and the labels of automatic numbering. Headers, footers and notes are left
-// out; text boxes follow the main text. Table, row and column places are set.
+// out; a text box follows the paragraph or table that it is tied to. Table, row
+// and column places are set.
 //
 // Errors are [*bounds.Refusal], or those of ctx.
 func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, error) {

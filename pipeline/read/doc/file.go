@@ -9,7 +9,7 @@ import (
 
 // A file is an opened document: its streams and its tables.
 type file struct {
-	text   []byte // WordDocument: characters, and pages of property lists
+	stream []byte // WordDocument: characters, and pages of property lists
 	table  []byte // 0Table or 1Table: everything else
 	data   []byte // Data: property lists too long for a page; may be missing
 	fib    fib
@@ -25,10 +25,10 @@ type file struct {
 func open(o *container.OLE) (*file, error) {
 	f := &file{}
 	var err error
-	if f.text, err = o.Stream("WordDocument"); err != nil {
+	if f.stream, err = o.Stream("WordDocument"); err != nil {
 		return nil, err
 	}
-	if f.fib, err = readFIB(f.text); err != nil {
+	if f.fib, err = readFIB(f.stream); err != nil {
 		return nil, err
 	}
 	if f.table, err = o.Stream(f.fib.tableName()); err != nil {
@@ -74,6 +74,8 @@ const (
 	charPages   = 12
 	paraPages   = 13
 	pieceTable  = 33
+	anchorTable = 40
+	boxTable    = 56
 	listTable   = 73
 	listOverlay = 74
 )

@@ -111,29 +111,41 @@ func (w *walker) end(mark rune, p *piece, at uint32) error {
 	}
 	w.picture = false
 	if cell {
-		return w.nest.Cell(props.depth, text)
+		return w.ended(w.nest.Cell(props.depth, text))
 	}
 	if props.depth == 0 && strings.TrimSpace(text) != "" {
 		w.before = text
 	}
-	return w.nest.Paragraph(props.depth, text)
+	return w.ended(w.nest.Paragraph(props.depth, text))
 }
 
-// row ends a row; one whose end was deleted is left out.
+// ended lets text boxes follow what they are tied to.
+func (w *walker) ended(err error) error {
+	if err == nil && len(w.waiting) > 0 {
+		w.nest.After(w.waiting)
+		w.waiting = nil
+	}
+	return err
+}
+
+// row ends a row. It is left out if its end was deleted with all that stood in
+// it: LibreOffice marks the ends of rows that keep their text, too.
 func (w *walker) row(props *paragraph) error {
 	if strings.TrimSpace(w.collected()) != "" {
 		return damaged("表行末尾有多余文字", "text stands between a row's last cell and its end")
 	}
 	if w.look.deleted {
-		return w.nest.Drop(props.depth)
+		if dropped, err := w.nest.DropBlank(props.depth); dropped || err != nil {
+			return err
+		}
 	}
 	return w.nest.Row(props.depth, props.shape.row())
 }
 
 // collected gives the text of the open paragraph and begins another.
 func (w *walker) collected() string {
-	text := w.text.String()
-	w.text.Reset()
+	text := string(w.text)
+	w.text = w.text[:0]
 	w.last, w.high, w.joined = look{}, 0, false
 	return text
 }
@@ -141,8 +153,8 @@ func (w *walker) collected() string {
 // flush ends a paragraph whose own end was deleted and that nothing followed
 // which it could join.
 func (w *walker) flush() error {
-	if text := w.collected(); text != "" {
-		return w.nest.Paragraph(w.depth, text)
+	if text := w.collected(); text != "" || len(w.waiting) > 0 {
+		return w.ended(w.nest.Paragraph(w.depth, text))
 	}
 	return nil
 }

@@ -56,7 +56,7 @@ func (f *file) readPieces() error {
 		if p.begin >= p.end || i == 0 && p.begin != 0 {
 			return damaged("文字位置表错误", "the piece table is not in order")
 		}
-		if uint64(p.at)+uint64(p.end-p.begin)*uint64(p.size()) > uint64(len(f.text)) {
+		if uint64(p.at)+uint64(p.end-p.begin)*uint64(p.size()) > uint64(len(f.stream)) {
 			return truncated("a part of the text")
 		}
 		f.pieces = append(f.pieces, p)

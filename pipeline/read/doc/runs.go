@@ -49,10 +49,10 @@ func (f *file) pages(index int, read func(page []byte, n int) (runs, bool)) (run
 	var all runs
 	for i := range n {
 		number := uint64(u32(plc, 4*(n+1)+4*i) & 0x3FFFFF)
-		if (number+1)*pageBytes > uint64(len(f.text)) {
+		if (number+1)*pageBytes > uint64(len(f.stream)) {
 			return nil, truncated("a page of properties")
 		}
-		page := f.text[number*pageBytes : (number+1)*pageBytes]
+		page := f.stream[number*pageBytes : (number+1)*pageBytes]
 		found, ok := read(page, int(page[pageBytes-1]))
 		if !ok {
 			return nil, damaged("格式页错误", "a page of properties is broken")

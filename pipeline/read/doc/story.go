@@ -2,7 +2,6 @@ package doc
 
 import (
 	"context"
-	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -13,29 +12,29 @@ import (
 	"huizong/schema"
 )
 
-// document reads the stories that print in the body: the text, then what
-// stands in text boxes.
+// document reads the stories that print in the body: the text, and what stands
+// in text boxes.
 func (f *file) document(ctx context.Context, b bounds.Bounds) (*schema.Document, error) {
-	w := &walker{file: f, ctx: ctx, doc: &schema.Document{Format: "doc"}, nest: grid.Nest{Meter: grid.Meter{Bounds: b}}}
-	begin := uint32(0)
-	for story, n := range f.fib.ccp {
-		if story == mainStory || story == textBoxes {
-			if err := w.story(begin, begin+uint32(n)); err != nil {
-				return nil, err
-			}
-		}
-		begin += uint32(n)
+	meter := &grid.Meter{Bounds: b}
+	w := &walker{file: f, ctx: ctx, doc: &schema.Document{Format: "doc"}, meter: meter, scene: newScene(meter), anchors: map[uint32]*box{}}
+	if err := w.readBoxes(); err != nil {
+		return nil, err
+	}
+	if err := w.story(0, uint32(f.fib.ccp[mainStory])); err != nil {
+		return nil, err
 	}
 	if f.fib.ccp[footnotes]+f.fib.ccp[endnotes] > 0 {
 		w.note("doc.footnotes", "文件带有脚注或尾注，其中的内容没有读取", "the file holds footnotes or endnotes, which were not read")
 	}
-	blocks, err := w.nest.Finish()
-	if err != nil {
+	var err error
+	if w.doc.Blocks, err = w.nest.Finish(); err != nil {
 		return nil, err
 	}
-	w.doc.Blocks = blocks
+	if err := w.restBoxes(); err != nil {
+		return nil, err
+	}
 	switch {
-	case len(blocks) > 0:
+	case len(w.doc.Blocks) > 0:
 		return w.doc, nil
 	case w.pictures > 0:
 		return nil, &bounds.Refusal{Code: bounds.Scanned, Text: "文件只有图片，没有文字，请报送可编辑的 Word 文件",
@@ -48,25 +47,35 @@ func (f *file) document(ctx context.Context, b bounds.Bounds) (*schema.Document,
 // into the nest whenever a paragraph, cell or row ends.
 type walker struct {
 	*file
-	ctx  context.Context
-	doc  *schema.Document
-	nest grid.Nest
+	ctx   context.Context
+	doc   *schema.Document
+	meter *grid.Meter
+	scene
+	boxes   []*box
+	anchors map[uint32]*box // by character position
 
-	text     strings.Builder // of the open paragraph
-	joined   bool            // the open paragraph began before a deleted end
-	depth    int             // of that beginning
-	start    uint32          // file position where the open paragraph began
-	from     *piece          // and the piece it lies in
-	fields   []bool          // open fields, outermost first; true while in the instructions
-	high     rune            // first half of a character outside of the basic plane
-	look     look            // what holds for the run of characters
-	last     look            // of the last character collected
-	pictures int             // in the whole document
-	picture  bool            // in the open paragraph
-	before   string          // the paragraph before, outside of tables
-
+	pictures     int // in the whole document
 	pictureNotes int
 }
+
+// A scene is what is under construction in the text or in a text box.
+type scene struct {
+	nest    grid.Nest
+	text    []byte         // of the open paragraph
+	waiting []schema.Block // of text boxes tied to the open paragraph
+	start   uint32         // file position where the open paragraph began
+	from    *piece         // and the piece it lies in
+	joined  bool           // the open paragraph began before a deleted end
+	depth   int            // of that beginning
+	fields  []bool         // open fields, outermost first; true while in the instructions
+	high    rune           // first half of a character outside of the basic plane
+	look    look           // what holds for the run of characters
+	last    look           // of the last character collected
+	picture bool           // in the open paragraph
+	before  string         // the paragraph before, outside of tables
+}
+
+func newScene(m *grid.Meter) scene { return scene{nest: grid.Nest{Meter: m}} }
 
 // A look is what holds for a run of characters.
 type look struct {
@@ -116,9 +125,9 @@ func (w *walker) piece(p *piece, at, end uint32) error {
 // char is the code unit at a file position.
 func (w *walker) char(p *piece, at uint32) rune {
 	if !p.narrow {
-		return rune(u16(w.file.text, int(at)))
+		return rune(u16(w.stream, int(at)))
 	}
-	c := w.file.text[at]
+	c := w.stream[at]
 	if c >= 0x80 && c < 0xA0 {
 		return charmap.Windows1252.DecodeByte(c)
 	}
@@ -182,7 +191,7 @@ func (w *walker) take(c rune, p *piece, at uint32) error {
 		return w.end(c, p, at)
 	case fieldBegin:
 		w.fields = append(w.fields, true)
-		if len(w.fields) > w.nest.Bounds.Depth {
+		if len(w.fields) > w.meter.Bounds.Depth {
 			return damaged("域嵌套过深", "fields are nested too deep")
 		}
 	case fieldMiddle:
@@ -199,7 +208,12 @@ func (w *walker) take(c rune, p *piece, at uint32) error {
 		return w.write('\t')
 	case fixedHyphen:
 		return w.write('-')
-	case pictureMark, objectMark:
+	case objectMark:
+		if found, err := w.anchor(p.begin + (at-p.at)/p.size()); found || err != nil {
+			return err
+		}
+		fallthrough
+	case pictureMark:
 		w.pictures++
 		w.picture = true
 	case symbolMark:
@@ -241,16 +255,16 @@ func (w *walker) write(c rune) error {
 		}
 		c = utf16.DecodeRune(w.high, c)
 	} else if w.high != 0 {
-		w.text.WriteRune(utf8.RuneError)
+		w.text = utf8.AppendRune(w.text, utf8.RuneError)
 	}
 	w.high = 0
 	// A figure that is crossed out or raised is no digit of its neighbour.
-	if (w.last.struck != w.look.struck || w.last.raised != w.look.raised) && digit(c) && w.text.Len() > 0 && digit(rune(w.text.String()[w.text.Len()-1])) {
-		w.text.WriteByte(' ')
+	if (w.last.struck != w.look.struck || w.last.raised != w.look.raised) && digit(c) && len(w.text) > 0 && digit(rune(w.text[len(w.text)-1])) {
+		w.text = append(w.text, ' ')
 	}
 	w.last = w.look
-	w.text.WriteRune(c)
-	return w.nest.Text(w.text.Len())
+	w.text = utf8.AppendRune(w.text, c)
+	return w.meter.Text(len(w.text))
 }
 
 func digit(c rune) bool { return '0' <= c && c <= '9' }

@@ -15,7 +15,7 @@ import (
 type reader struct {
 	ctx   context.Context
 	s     *xmlscan.Scanner
-	meter grid.Meter
+	meter *grid.Meter
 	doc   *schema.Document
 
 	styles    map[string]*style
@@ -24,7 +24,6 @@ type reader struct {
 	scene
 	root     *flow          // of the document itself
 	boxes    []schema.Block // of text boxes met since the last block of root
-	tables   int            // tables begun
 	chunks   bool           // an altChunk was met
 	pictures pictures
 	ticks    int
@@ -55,7 +54,7 @@ type flow struct {
 
 func newReader(ctx context.Context, b bounds.Bounds) *reader {
 	root := &flow{}
-	return &reader{ctx: ctx, meter: grid.Meter{Bounds: b}, doc: &schema.Document{Format: "docx"}, scene: scene{flow: root}, root: root,
+	return &reader{ctx: ctx, meter: &grid.Meter{Bounds: b}, doc: &schema.Document{Format: "docx"}, scene: scene{flow: root}, root: root,
 		styles: map[string]*style{}, numbering: newLists()}
 }
 
@@ -176,7 +175,7 @@ func (r *reader) alternate(h handler) error {
 
 // said counts what was met so far, so that a change can be told.
 func (r *reader) said() int {
-	return r.flow.text.Len() + len(r.flow.blocks) + len(r.boxes) + r.pictures.count + r.tables
+	return r.flow.text.Len() + len(r.flow.blocks) + len(r.boxes) + r.pictures.count
 }
 
 func (r *reader) tracked() {

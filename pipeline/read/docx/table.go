@@ -32,8 +32,7 @@ type cell struct {
 const most = 1000
 
 func (r *reader) readTable() error {
-	r.tables++
-	number := r.tables
+	number := r.meter.NextTable()
 	around := r.scene
 	t := &table{}
 	r.table = t

@@ -37,8 +37,14 @@ type Cell struct {
 
 // A Meter counts what a document costs and holds the bounds against it.
 type Meter struct {
-	Bounds        bounds.Bounds
-	blocks, cells int
+	Bounds                bounds.Bounds
+	blocks, cells, tables int
+}
+
+// NextTable gives the number of a table that begins: 1, 2 …
+func (m *Meter) NextTable() int {
+	m.tables++
+	return m.tables
 }
 
 // Block counts one block with a text of the size given.

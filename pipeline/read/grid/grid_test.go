@@ -80,26 +80,26 @@ func TestTable(t *testing.T) {
 }
 
 func TestNest(t *testing.T) {
-	n := Nest{Meter: Meter{Bounds: bounds.Default()}}
+	n := Nest{Meter: &Meter{Bounds: bounds.Default()}}
 	two := func() Row { return Row{Cells: []Cell{{Left: 0, Right: 1000}, {Left: 1000, Right: 2000}}} }
 	steps := []error{
 		n.Paragraph(0, "before"), n.Paragraph(0, " "),
 		n.Paragraph(1, "a"), n.Cell(1, "b"),
-		n.Cell(2, "c"), n.Cell(2, "d"), n.Row(2, two()), n.Cell(1, "e"), n.Row(1, two()),
-		n.Cell(1, "x"), n.Cell(1, "y"), n.Drop(1),
-		n.Paragraph(0, "between"),
-		n.Cell(1, "f"), n.Row(1, Row{Cells: []Cell{{Right: 1000}}}),
+		after(&n, "box in a table"), n.Cell(2, "c"), n.Cell(2, "d"), n.Row(2, two()), n.Cell(1, "e"), n.Row(1, two()),
+		n.Cell(1, ""), n.Cell(1, " "), drop(&n, true),
+		n.Paragraph(0, "between"), after(&n, "box in a paragraph"),
+		n.Cell(1, "f"), drop(&n, false), n.Row(1, Row{Cells: []Cell{{Right: 1000}}}),
 	}
 	if err := errors.Join(steps...); err != nil {
 		t.Fatal(err)
 	}
 	blocks, err := n.Finish()
-	if err != nil || len(blocks) != 4 {
-		t.Fatalf("Finish = %d blocks, %v, want 4", len(blocks), err)
+	if err != nil || len(blocks) != 6 {
+		t.Fatalf("Finish = %d blocks, %v, want 6", len(blocks), err)
 	}
-	outer, last := blocks[1], blocks[3]
-	if outer.Place.Table != 1 || last.Place.Table != 3 || blocks[2].Text != "between" {
-		t.Errorf("blocks = %v, want table 1, a paragraph, table 3", blocks)
+	outer, last := blocks[1], blocks[5]
+	if outer.Place.Table != 1 || blocks[2].Text != "box in a table" || blocks[3].Text != "between" || blocks[4].Text != "box in a paragraph" || last.Place.Table != 3 {
+		t.Errorf("blocks = %v, want table 1, a box, a paragraph, a box, table 3", blocks)
 	}
 	if d := cmp.Diff([]string{`0,0+1x1 "a\nb"`, `0,1+1x1 "e"`}, draw(outer.Table)); d != "" {
 		t.Errorf("outer table (-want +got):\n%s", d)
@@ -111,6 +111,18 @@ func TestNest(t *testing.T) {
 	if d := cmp.Diff([]string{`0,0+1x1 "c"`, `0,1+1x1 "d"`}, draw(inner[0].Table)); d != "" {
 		t.Errorf("inner table (-want +got):\n%s", d)
 	}
+}
+
+func after(n *Nest, text string) error {
+	n.After([]schema.Block{{Text: text}})
+	return nil
+}
+
+func drop(n *Nest, want bool) error {
+	if dropped, err := n.DropBlank(1); err != nil || dropped != want {
+		return fmt.Errorf("DropBlank = %v, %v, want %v", dropped, err, want)
+	}
+	return nil
 }
 
 func TestNestRefuses(t *testing.T) {
@@ -125,7 +137,7 @@ func TestNestRefuses(t *testing.T) {
 		"cell outside":       {bounds.Damaged, func(n *Nest) error { return n.Cell(0, "1") }},
 		"deep":               {bounds.TooDeep, func(n *Nest) error { return n.Paragraph(999, "1") }},
 	} {
-		n := Nest{Meter: Meter{Bounds: bounds.Default()}}
+		n := Nest{Meter: &Meter{Bounds: bounds.Default()}}
 		err := c.steps(&n)
 		if err == nil {
 			_, err = n.Finish()

@@ -15,9 +15,9 @@ import (
 // Every cell must be closed by its row: a text that ends otherwise has lost
 // something, and is refused.
 type Nest struct {
-	Meter
-	levels []level
-	tables int
+	*Meter
+	levels  []level
+	waiting []schema.Block // until the outermost table ends
 }
 
 // A level is the inside of one table, or of the document.
@@ -88,14 +88,20 @@ func (n *Nest) Row(depth int, shape Row) error {
 	return nil
 }
 
-// Drop ends a row at the depth that is not to be kept, with its cells.
-func (n *Nest) Drop(depth int) error {
+// DropBlank ends a row at the depth without keeping it, if nothing stands in
+// its cells; dropped says whether it was so.
+func (n *Nest) DropBlank(depth int) (dropped bool, err error) {
 	if err := n.reach(depth); err != nil || depth < 1 {
-		return err
+		return false, err
 	}
 	l := &n.levels[depth]
+	for _, c := range l.cells {
+		if hasContent(c.Blocks) {
+			return false, nil
+		}
+	}
 	l.cells, l.blocks, l.note = nil, nil, ""
-	return nil
+	return true, nil
 }
 
 // Finish closes all tables and gives the blocks of the document.
@@ -103,9 +109,25 @@ func (n *Nest) Finish() ([]schema.Block, error) {
 	if err := n.reach(0); err != nil {
 		return nil, err
 	}
+	n.release()
 	blocks := n.levels[0].blocks
 	n.levels = nil
 	return blocks, nil
+}
+
+// After puts blocks, as those of a text box, behind the paragraph that ended
+// last, or behind the outermost table that it stands in.
+func (n *Nest) After(blocks []schema.Block) {
+	n.waiting = append(n.waiting, blocks...)
+	n.release()
+}
+
+// release lets blocks follow that waited for the end of a table.
+func (n *Nest) release() {
+	if len(n.levels) == 1 {
+		n.levels[0].blocks = append(n.levels[0].blocks, n.waiting...)
+		n.waiting = nil
+	}
 }
 
 // reach opens or closes tables until depth is reached.
@@ -116,10 +138,11 @@ func (n *Nest) reach(depth int) error {
 			EN:   fmt.Sprintf("tables nested more than %d deep; check the file and send it again", n.Bounds.Depth)}
 	}
 	for len(n.levels) <= depth {
+		number := 0
 		if len(n.levels) > 0 {
-			n.tables++
+			number = n.NextTable()
 		}
-		n.levels = append(n.levels, level{number: n.tables})
+		n.levels = append(n.levels, level{number: number})
 	}
 	for len(n.levels)-1 > depth {
 		if err := n.close(); err != nil {
@@ -145,6 +168,7 @@ func (n *Nest) close() error {
 	}
 	around := &n.levels[len(n.levels)-1]
 	around.blocks = append(around.blocks, schema.Block{Table: t, Place: schema.Place{Table: l.number}})
+	n.release()
 	return n.Block(0)
 }
 

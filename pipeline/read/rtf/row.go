@@ -37,8 +37,8 @@ func (r *reader) paragraphDepth() int {
 
 // collected gives the text of the open paragraph and begins another.
 func (r *reader) collected(depth int) (string, error) {
-	text := r.text.String()
-	r.text.Reset()
+	text := string(r.text)
+	r.text = r.text[:0]
 	r.last, r.high = look{}, 0
 	if r.picture && strings.TrimSpace(text) == "" {
 		r.picture = false
@@ -63,7 +63,7 @@ func (r *reader) endParagraph() error {
 	if depth == 0 && strings.TrimSpace(text) != "" {
 		r.before = text
 	}
-	return r.nest.Paragraph(depth, text)
+	return r.ended(r.nest.Paragraph(depth, text))
 }
 
 func (r *reader) endCell(depth int) error {
@@ -74,7 +74,16 @@ func (r *reader) endCell(depth int) error {
 	if err != nil {
 		return err
 	}
-	return r.nest.Cell(depth, text)
+	return r.ended(r.nest.Cell(depth, text))
+}
+
+// ended lets text boxes follow what they are tied to.
+func (r *reader) ended(err error) error {
+	if err == nil && len(r.boxes) > 0 {
+		r.nest.After(r.boxes)
+		r.boxes = nil
+	}
+	return err
 }
 
 // endRow ends a row. Its shape stays, as the next row may be told by it, too.

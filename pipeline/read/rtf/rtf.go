@@ -9,7 +9,6 @@ package rtf
 import (
 	"bytes"
 	"context"
-	"strings"
 
 	"huizong/pipeline/read/bounds"
 	"huizong/pipeline/read/grid"
@@ -29,7 +28,8 @@ func trim(data []byte) []byte {
 // Read gives the document in data, as it would print if all tracked changes
 // were accepted: without deleted and hidden text, with the results of fields
 // and the labels of automatic numbering. Headers, footers and notes are left
-// out; text boxes follow the main text. Table, row and column places are set.
+// out; a text box follows the paragraph or table that
+// it is tied to. Table, row and column places are set.
 //
 // Errors are [*bounds.Refusal], or those of ctx.
 func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, error) {
@@ -42,18 +42,13 @@ func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, 
 	case int64(len(data)) > b.Bytes:
 		return nil, bounds.Over("bytes", "字节数", b.Bytes)
 	}
-	r := &reader{ctx: ctx, doc: &schema.Document{Format: "rtf"}, nest: grid.Nest{Meter: grid.Meter{Bounds: b}}, fonts: map[int]int{}}
-	// Boxes of text float over the middle of a paragraph or cell. They are
-	// read on a second way through, so that they follow the main text.
-	for _, boxes := range []bool{false, true} {
-		if boxes && !r.hasBoxes {
-			break
-		}
-		if err := r.pass(data, boxes); err != nil {
-			return nil, err
-		}
+	meter := &grid.Meter{Bounds: b}
+	r := &reader{ctx: ctx, doc: &schema.Document{Format: "rtf"}, meter: meter, scene: scene{nest: grid.Nest{Meter: meter}},
+		state: state{skipChars: 1, wideFont: -1}, codePage: 1252, fonts: map[int]int{}}
+	if err := r.scan(data); err != nil {
+		return nil, err
 	}
-	blocks, err := r.nest.Finish()
+	blocks, err := r.finish()
 	if err != nil {
 		return nil, err
 	}
@@ -66,18 +61,6 @@ func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, 
 			EN: "the file holds pictures only and no text; send the editable Word file"}
 	}
 	return nil, emptyFile()
-}
-
-func (r *reader) pass(data []byte, boxes bool) error {
-	r.boxes, r.state, r.groups = boxes, state{skipChars: 1, wideFont: -1}, nil
-	r.codePage, r.row, r.text = 1252, rowShape{}, strings.Builder{}
-	if err := r.scan(data); err != nil {
-		return err
-	}
-	if r.text.Len() > 0 {
-		return r.endParagraph()
-	}
-	return nil
 }
 
 func emptyFile() error {

@@ -76,7 +76,8 @@ var texts = []struct {
 	{"paragraphs in a cell", `\trowd\cellx1000\cellx2000\pard\intbl 1\par 2\cell\pard 3\par 4\cell\row`, []string{"table 1: 1×2", `  0,0+1x1 "1\n2"`, `  0,1+1x1 "3\n4"`}},
 	{"nested", `\trowd\cellx1000\cellx5000\pard\intbl 1\cell 2\par\pard\intbl\itap2 3\nestcell{\nonesttables\par}4\nestcell{\*\nesttableprops\trowd\cellx2000\cellx3000\nestrow}{\nonesttables\par}\pard\intbl 5\cell\row\pard 6\par`,
 		[]string{"table 1: 1×2", `  0,0+1x1 "1"`, `  0,1+1x1 "2\n5"`, `    "2"`, "    table 2: 1×2", `      0,0+1x1 "3"`, `      0,1+1x1 "4"`, `    "5"`, `"6"`}},
-	{"text box", `1{\shp{\*\shpinst{\shptxt\pard 2\par ` + row(`\cellx1000`, "3") + `}}{\shprslt 9}}4\par{\*\do\dptxbx{\dptxbxtext 5\par}}`, []string{`"14"`, `"2"`, "table 1: 1×1", `  0,0+1x1 "3"`, `"5"`}},
+	{"text box", `1{\shp{\*\shpinst{\shptxt\pard 2\par ` + row(`\cellx1000`, "3") + `}}{\shprslt 9}}4\par 7{\*\do\dptxbx{\dptxbxtext 5\par}}8\par 9\par`, []string{`"14"`, `"2"`, "table 1: 1×1", `  0,0+1x1 "3"`, `"78"`, `"5"`, `"9"`}},
+	{"text box over a cell", row(`\cellx1000`, `1{\shp{\*\shpinst{\shptxt 2\par}}}`) + `\pard 3\par`, []string{"table 1: 1×1", `  0,0+1x1 "1"`, `"2"`, `"3"`}},
 	{"picture in a cell", row(`\cellx1000\cellx2000`, `{\pict 00}`, "1"), []string{"table 1: 1×2", `  0,0+1x1 "" 单元格中是图片，没有读取`, `  0,1+1x1 "1"`}},
 	{"no end of the last paragraph", `1`, []string{`"1"`}},
 }

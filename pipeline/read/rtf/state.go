@@ -3,7 +3,6 @@ package rtf
 import (
 	"context"
 	"fmt"
-	"strings"
 
 	"huizong/pipeline/read/bounds"
 	"huizong/pipeline/read/grid"
@@ -13,35 +12,40 @@ import (
 // A reader goes through the file and puts what it collects into the nest
 // whenever a paragraph, cell or row ends.
 type reader struct {
-	ctx  context.Context
-	doc  *schema.Document
-	nest grid.Nest
-
-	boxes    bool // text boxes are read now, and nothing else
-	hasBoxes bool
-	state    state
-	groups   []state // outer ones, outermost first
+	ctx   context.Context
+	doc   *schema.Document
+	meter *grid.Meter
+	state state
+	scene
+	groups []state // outer ones, outermost first
+	scenes []scene // around text boxes, outermost first
 
 	codePage int         // of \ansicpg
 	fonts    map[int]int // font number to code page; 0 where the font says none
 	font     int         // font being defined in the font table
 
-	row      rowShape
-	text     strings.Builder // of the open paragraph
-	pending  []byte          // characters not decoded yet
-	high     rune            // first half of a character outside of the basic plane
-	skip     int             // characters that only replace one given by \u
-	last     look            // of the last character collected
+	pending  []byte // characters not decoded yet
+	high     rune   // first half of a character outside of the basic plane
+	skip     int    // characters that only replace one given by \u
 	pictures int
-	picture  bool   // in the open paragraph
-	before   string // the paragraph before, outside of tables
+}
+
+// A scene is what is under construction in the document or in a text box.
+type scene struct {
+	nest    grid.Nest
+	row     rowShape
+	text    []byte         // of the open paragraph
+	last    look           // of the last character collected
+	picture bool           // in the open paragraph
+	boxes   []schema.Block // of text boxes in the open paragraph
+	before  string         // the paragraph before, outside of tables
 }
 
 // A state is what groups save and restore.
 type state struct {
 	destination destination
 	optional    bool // \* was met, the destination's name follows
-	box         bool // inside a text box
+	inBoxes     int  // how many text boxes are around
 
 	skipChars int // how many characters replace one given by \u
 	font      int
@@ -77,10 +81,10 @@ func (r *reader) open() error {
 		return err
 	}
 	r.skip = 0
-	if len(r.groups) >= r.nest.Bounds.Depth {
+	if len(r.groups) >= r.meter.Bounds.Depth {
 		return &bounds.Refusal{Code: bounds.TooDeep,
-			Text: fmt.Sprintf("文件内部结构嵌套超过 %d 层，请核对文件后重新报送", r.nest.Bounds.Depth),
-			EN:   fmt.Sprintf("groups nested more than %d deep; check the file and send it again", r.nest.Bounds.Depth)}
+			Text: fmt.Sprintf("文件内部结构嵌套超过 %d 层，请核对文件后重新报送", r.meter.Bounds.Depth),
+			EN:   fmt.Sprintf("groups nested more than %d deep; check the file and send it again", r.meter.Bounds.Depth)}
 	}
 	r.groups = append(r.groups, r.state)
 	r.state.optional = false
@@ -99,8 +103,8 @@ func (r *reader) close() error {
 		return damaged("括号不配对", "a group ends that did not begin")
 	}
 	outside := r.groups[n-1]
-	if r.state.box && !outside.box && r.boxes && r.text.Len() > 0 {
-		if err := r.endParagraph(); err != nil {
+	for range r.state.inBoxes - outside.inBoxes {
+		if err := r.endBox(); err != nil {
 			return err
 		}
 	}
@@ -111,8 +115,35 @@ func (r *reader) close() error {
 	return nil
 }
 
+// beginBox begins a box of text, which floats over the middle of something.
+func (r *reader) beginBox() {
+	r.state.inBoxes++
+	r.state.inTable, r.state.depth, r.state.deleted = false, 0, false
+	r.scenes = append(r.scenes, r.scene)
+	r.scene = scene{nest: grid.Nest{Meter: r.meter}}
+}
+
+func (r *reader) endBox() error {
+	blocks, err := r.finish()
+	r.scene = r.scenes[len(r.scenes)-1]
+	r.scenes = r.scenes[:len(r.scenes)-1]
+	r.boxes = append(r.boxes, blocks...)
+	return err
+}
+
+// finish ends the document or a box.
+func (r *reader) finish() ([]schema.Block, error) {
+	if len(r.text) > 0 || len(r.boxes) > 0 {
+		r.state.deleted = false
+		if err := r.endParagraph(); err != nil {
+			return nil, err
+		}
+	}
+	return r.nest.Finish()
+}
+
 // collecting reports whether characters and marks count now.
-func (r *reader) collecting() bool { return r.state.destination == body && r.state.box == r.boxes }
+func (r *reader) collecting() bool { return r.state.destination == body }
 
 // note adds a remark on the document, once.
 func (r *reader) note(code, zh, en string) {

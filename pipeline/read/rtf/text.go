@@ -39,7 +39,7 @@ func (r *reader) characters(b []byte) error {
 	if len(r.pending) > 4096 && r.pending[len(r.pending)-1] < 0x80 {
 		return r.flush()
 	}
-	return r.nest.Text(len(r.pending))
+	return r.meter.Text(len(r.pending))
 }
 
 // flush decodes what waits.
@@ -50,7 +50,7 @@ func (r *reader) flush() error {
 	b := r.pending
 	r.pending = r.pending[:0]
 	switch {
-	case r.state.destination == title && len(r.doc.Title) < 1000 && !r.boxes:
+	case r.state.destination == title && len(r.doc.Title) < 1000:
 		r.doc.Title += r.decode(b)
 	case r.collecting():
 		return r.print(r.decode(b))
@@ -133,7 +133,7 @@ func (r *reader) unicode(value int) error {
 		c = utf16.DecodeRune(r.high, c)
 	}
 	r.high = 0
-	if r.state.destination == title && !r.boxes {
+	if r.state.destination == title && len(r.doc.Title) < 1000 {
 		r.doc.Title += string(c)
 	}
 	return r.print(string(c))
@@ -160,12 +160,12 @@ func (r *reader) print(s string) error {
 		return nil
 	}
 	// A figure that is crossed out or raised is no digit of its neighbour.
-	if n := r.text.Len(); r.last != r.state.look && n > 0 && digit(r.text.String()[n-1]) && digit(s[0]) {
-		r.text.WriteByte(' ')
+	if n := len(r.text); r.last != r.state.look && n > 0 && digit(r.text[n-1]) && digit(s[0]) {
+		r.text = append(r.text, ' ')
 	}
 	r.last = r.state.look
-	r.text.WriteString(s)
-	return r.nest.Text(r.text.Len())
+	r.text = append(r.text, s...)
+	return r.meter.Text(len(r.text))
 }
 
 func digit(c byte) bool { return '0' <= c && c <= '9' }

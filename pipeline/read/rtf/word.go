@@ -60,11 +60,8 @@ func (r *reader) mark(name string) error {
 func (r *reader) enter(name string, d destination) error {
 	switch name {
 	case "shptxt", "dptxbxtext":
-		r.hasBoxes = true
-		r.state.box = true
-		r.state.inTable, r.state.depth = false, 0
-		if r.state.destination == ignoredBut {
-			d = body
+		if r.state.destination != ignored {
+			r.beginBox()
 		}
 	case "ud":
 		if r.state.destination != ignoredBut {
