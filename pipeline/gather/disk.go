@@ -54,17 +54,18 @@ func (w *walk) take(raw string) (data []byte, info fs.FileInfo, err error) {
 	return data, info, nil
 }
 
-// readAll reads one byte more than size, to notice growth.
-func readAll(ctx context.Context, r io.Reader, size int64) ([]byte, error) {
-	data := make([]byte, 0, min(size, 1<<20)+1)
-	for int64(len(data)) <= size {
+// readAll reads up to one byte more than limit, which tells more from enough.
+func readAll(ctx context.Context, r io.Reader, limit int64) ([]byte, error) {
+	const first, step = 16 << 10, 1 << 20
+	data := make([]byte, 0, min(limit+1, first))
+	for int64(len(data)) <= limit {
 		if err := ctx.Err(); err != nil {
 			return nil, err
 		}
 		if len(data) == cap(data) {
-			data = slices.Grow(data, int(min(size+1-int64(len(data)), int64(cap(data)))))
+			data = slices.Grow(data, int(min(limit+1-int64(len(data)), int64(cap(data)))))
 		}
-		n, err := r.Read(data[len(data):min(int64(cap(data)), int64(len(data))+1<<20)])
+		n, err := r.Read(data[len(data):min(int64(cap(data)), limit+1, int64(len(data))+step)])
 		data = data[:len(data)+n]
 		if err == io.EOF {
 			break

@@ -77,19 +77,21 @@ func (w *walk) condemn(f *File, s *fate) error {
 
 // enter opens the inbox. A link to it is followed: the configuration names it.
 func (w *walk) enter(inbox string) error {
-	real, err := filepath.EvalSymlinks(inbox)
+	info, err := os.Stat(inbox)
 	if err != nil {
 		return fmt.Errorf("%w: %w", ErrInbox, err)
 	}
-	info, err := os.Stat(real)
-	if err != nil {
-		return fmt.Errorf("%w: %w", ErrInbox, err)
-	}
-	w.inbox = real
-	if info.Mode().IsRegular() {
-		w.only = fs.FileInfoToDirEntry(info)
-		w.inbox = filepath.Dir(real)
-	} else if !info.IsDir() {
+	w.inbox = inbox
+	switch {
+	case info.Mode().IsRegular():
+		if w.inbox, err = filepath.EvalSymlinks(inbox); err != nil {
+			return fmt.Errorf("%w: %w", ErrInbox, err)
+		}
+		if info, err = os.Stat(w.inbox); err != nil {
+			return fmt.Errorf("%w: %w", ErrInbox, err)
+		}
+		w.only, w.inbox = fs.FileInfoToDirEntry(info), filepath.Dir(w.inbox)
+	case !info.IsDir():
 		return fmt.Errorf("%w: %s is neither a folder nor a file", ErrInbox, inbox)
 	}
 	if w.root, err = os.OpenRoot(w.inbox); err != nil {
