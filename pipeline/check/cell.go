@@ -100,10 +100,10 @@ func wrongNumber(c *schema.FormCell, v *schema.CellValue) (zh, en string) {
 }
 
 func (s *Subject) findText(t *Tally, id schema.CellID) {
-	if schema.Cells[id].Unit == schema.UnsaidYuan && s.Report.Cells[id].Note != "" {
-		return // 2019's procurement amount without a unit: the form names none
-	}
 	raw := s.Report.Cells[id].Raw
+	if schema.Cells[id].Unit == schema.UnsaidYuan && strings.ContainsFunc(raw, isDigit) {
+		return // 2019's procurement amount without a unit is kept as text: the form names none
+	}
 	f := schema.Finding{Cell: id, Place: s.cellPlace(id),
 		Message:   fmt.Sprintf("%s：印的是“%s”，不是数字", whereZH[id], quote(raw, 30)),
 		MessageEN: fmt.Sprintf("%s: prints %q, not a number", whereEN[id], quote(raw, 30))}

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -33,16 +34,16 @@ const (
 // write adds text. White space is one blank, none at the ends of a line, and
 // none between two wide characters that only a line end in the file parts: so
 // browsers print it, and Word cuts lines anywhere. Text as it stands keeps all.
-func (c *container) write(s string, verbatim bool) {
+func (c *container) write(text []byte, verbatim bool) {
 	if verbatim {
 		if c.buffer.Len() == 0 {
-			s = strings.TrimPrefix(s, "\n")
+			text = bytes.TrimPrefix(text, []byte("\n"))
 		}
 		c.verbatim = true
-		c.buffer.WriteString(s)
+		c.buffer.Write(text)
 		return
 	}
-	for _, r := range s {
+	for _, r := range string(text) {
 		switch r {
 		case ' ', '\t', '\f':
 			c.pending = max(c.pending, someBlank)

@@ -18,7 +18,7 @@ func (p *page) text(b []byte) {
 		p.deleted = p.deleted || s.reason == deletedText && printed
 		return
 	}
-	p.current().write(string(b), p.verbatim != nil)
+	p.current().write(b, p.verbatim != nil)
 }
 
 // current is where text goes: the open cell, or what is around a table whose
@@ -94,7 +94,7 @@ func (p *page) single(t *tag) {
 		p.current().part()
 	case "input":
 		if (t.kind == "" || t.kind == "text" || t.kind == "number") && len(p.tables) > 0 && !t.unseen() {
-			p.current().write(html.UnescapeString(t.value), false)
+			p.current().write([]byte(html.UnescapeString(t.value)), false)
 		}
 	}
 }

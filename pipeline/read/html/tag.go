@@ -20,17 +20,22 @@ type tag struct {
 	content          string // of a meta element
 }
 
+// tagOf takes the tag that the tokenizer stands at.
 func tagOf(z *html.Tokenizer) tag {
 	name, more := z.TagName()
-	t := tag{name: string(name)}
+	t := tag{name: nameOf(name)}
 	for more {
 		var key, value []byte
 		key, value, more = z.TagAttr()
 		switch string(key) {
 		case "style":
-			t.style = string(bytes.ToLower(value))
+			if lower(value); telling(value) {
+				t.style = string(value)
+			}
 		case "class":
-			t.class = string(value)
+			if bytes.Contains(value, commentClass) {
+				t.class = string(value)
+			}
 		case "rowspan":
 			t.rowspan = string(value)
 		case "colspan":
@@ -40,7 +45,8 @@ func tagOf(z *html.Tokenizer) tag {
 		case "hidden":
 			t.hidden = true
 		case "type":
-			t.kind = string(bytes.ToLower(value))
+			lower(value)
+			t.kind = string(value)
 		case "value":
 			t.value = string(value)
 		case "name":
@@ -52,31 +58,93 @@ func tagOf(z *html.Tokenizer) tag {
 	return t
 }
 
-// says reports whether the style attribute has the declaration; want is
-// "property:value" without blanks, and may be cut short.
-func (t *tag) says(want string) bool {
-	if t.style == "" {
-		return false
+// nameOf is a tag's name as a string, without making a new one for names that
+// are known.
+func nameOf(name []byte) string {
+	if known, ok := commonNames[string(name)]; ok {
+		return known
 	}
-	property, _, _ := strings.Cut(want, ":")
-	for _, declaration := range strings.Split(t.style, ";") {
-		declaration = strings.Join(strings.Fields(declaration), "")
-		if strings.HasPrefix(declaration, want) && strings.HasPrefix(declaration, property+":") {
+	return string(name)
+}
+
+var commonNames = func() map[string]string {
+	m := map[string]string{}
+	add := func(name string) { m[name] = name }
+	for name := range blocks {
+		add(name)
+	}
+	for name := range unprinted {
+		add(name)
+	}
+	for name := range void {
+		add(name)
+	}
+	for name := range rank {
+		add(name)
+	}
+	for _, name := range []string{"a", "b", "del", "em", "font", "i", "ins", "label", "o:p", "s", "span", "strong", "sub", "sup", "u"} {
+		add(name)
+	}
+	return m
+}()
+
+var (
+	commentClass = []byte("MsoCommentReference")
+	tellingWords = [][]byte{[]byte("none"), []byte("hidden"), []byte("mso-"), []byte("white-space"), []byte("height")}
+)
+
+// telling reports whether a style could say something that is asked about.
+func telling(style []byte) bool {
+	for _, word := range tellingWords {
+		if bytes.Contains(style, word) {
 			return true
 		}
 	}
 	return false
 }
 
+// lower makes ASCII letters small, in place.
+func lower(b []byte) {
+	for i, c := range b {
+		if 'A' <= c && c <= 'Z' {
+			b[i] = c + 'a' - 'A'
+		}
+	}
+}
+
+// says reports whether the style attribute has a declaration whose value begins
+// with value.
+func (t *tag) says(property, value string) bool {
+	rest, before := t.style, byte(';')
+	for {
+		k := strings.Index(rest, property)
+		if k < 0 {
+			return false
+		}
+		if head := strings.TrimRight(rest[:k], blankBytes); head != "" {
+			before = head[len(head)-1]
+		}
+		rest = strings.TrimLeft(rest[k+len(property):], blankBytes)
+		if said, ok := strings.CutPrefix(rest, ":"); ok && before == ';' && strings.HasPrefix(strings.TrimLeft(said, blankBytes), value) {
+			return true
+		}
+		before = 0
+	}
+}
+
+const blankBytes = " \t\r\n"
+
 // unseen reports whether nothing of the element is shown. What a reviewer noted
 // beside the text is not the text.
 func (t *tag) unseen() bool {
-	return t.removed() || t.says("visibility:hidden") ||
-		t.says("mso-element:comment") || strings.Contains(t.class, "MsoCommentReference")
+	return t.removed() || t.says("visibility", "hidden") ||
+		t.says("mso-element", "comment") || strings.Contains(t.class, "MsoCommentReference")
 }
 
 // removed reports whether the page is laid out as if the element were not there.
-func (t *tag) removed() bool { return t.hidden || t.says("display:none") || t.says("mso-hide:all") }
+func (t *tag) removed() bool {
+	return t.hidden || t.says("display", "none") || t.says("mso-hide", "all")
+}
 
 // Spans beyond these are nonsense; a form has forty columns at most, and no
 // row reaches beyond the table.
@@ -102,5 +170,5 @@ func span(s string, most int) int {
 // flat reports whether a row has no height: Word writes such rows to fix the
 // widths of columns.
 func (t *tag) flat() bool {
-	return t.height == "0" || t.says("height:0;") || t.says("height:0p") || t.says("height:0.0p")
+	return t.height == "0" || t.says("height", "0;") || t.says("height", "0p") || t.says("height", "0.0p")
 }

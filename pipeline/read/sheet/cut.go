@@ -28,6 +28,7 @@ const (
 
 const (
 	maxCaption = 3 // cells of a caption: the heading, the unit, a date
+	leastWord  = 2 // characters of a word; one alone is a mark: 无, —
 	maxOrdinal = 4 // characters of an ordinal that has a cell of its own: "（一）"
 )
 
@@ -54,11 +55,11 @@ func (p *page) kinds(r region) []kind {
 		if out[i] != tabular || !captionLike(l, view) {
 			continue
 		}
-		switch headings(view) {
-		case 0:
-			maybe[i] = true
-		case 1:
+		switch n := headings(view); {
+		case n == 1 || n == 0 && remarked(view):
 			out[i] = caption
+		case n == 0:
+			maybe[i] = true
 		}
 	}
 	p.captions(r, out, maybe)
@@ -104,7 +105,7 @@ func captionLike(l *line, view []slot) bool {
 		if !s.solid() {
 			continue
 		}
-		if s.ruled || s.reaches(l.row) || s.cell.numeric() {
+		if s.ruled || s.reaches(l.row) || s.cell.numeric() || utf8.RuneCountInString(s.cell.Text) < leastWord {
 			return false
 		}
 		texts++
@@ -130,6 +131,23 @@ func headings(view []slot) (n int) {
 		}
 	}
 	return n
+}
+
+// remarked reports whether something like 单位：件 stands beside the first cell.
+// A header says such things in brackets.
+func remarked(view []slot) bool {
+	first := true
+	for i := range view {
+		c := view[i].cell
+		if c == nil {
+			continue
+		}
+		if !first && strings.ContainsAny(c.Text, "：:") && !strings.ContainsAny(c.Text, "（(") {
+			return true
+		}
+		first = false
+	}
+	return false
 }
 
 // ordinal reports whether a text begins with the ordinal of a heading: 一、.

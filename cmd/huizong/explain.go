@@ -1,0 +1,60 @@
+package main
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"huizong/pipeline"
+	"huizong/pipeline/explain"
+	"huizong/pipeline/publish/recall"
+)
+
+func (a *app) explainCommand() *cobra.Command {
+	var q explain.Question
+	c := &cobra.Command{
+		Use:     "explain CELL | FINDING",
+		Short:   a.say("一个数字来自哪些单元格和文件", "one number down to the cells and files it came from"),
+		Long:    a.say("给出一个指标（如 t3.received.total）或一个问题编号，列出它的全部依据：合计 → 单位 → 单元格 → 文件、表、行、列和原文。", "Takes a form cell (t3.received.total) or the id of a finding and shows what it rests on: total, units, cell, file, table, row, column and the printed text."),
+		Example: "  huizong explain t3.received.total --config county.yaml\n  huizong explain t3.received.total --unit 410526209 --year 2023 --config county.yaml\n  huizong explain 7ebf12cd90a1b2c3 --json --config county.yaml",
+		RunE: func(c *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage{errors.New(a.say("需要一个指标代码或问题编号", "want one cell code or finding id"))}
+			}
+			config, err := a.load(c)
+			if err != nil {
+				return err
+			}
+			dir, err := pipeline.CurrentDir(config)
+			if err != nil {
+				return err
+			}
+			q.Cell, q.English = args[0], a.lang == "en"
+			nodes, err := explain.Answer(recall.Snapshot{Dir: dir}, q)
+			if errors.Is(err, explain.ErrNothing) {
+				return usage{err}
+			}
+			if err != nil {
+				return err
+			}
+			if a.json {
+				e := json.NewEncoder(a.out)
+				for _, n := range nodes {
+					if err := e.Encode(n); err != nil {
+						return err
+					}
+				}
+				return nil
+			}
+			for _, line := range explain.Lines(nodes) {
+				fmt.Fprintln(a.out, line)
+			}
+			return nil
+		},
+	}
+	c.Flags().StringVar(&q.Unit, "unit", "", a.say("单位代码或名称", "code or name of a unit"))
+	c.Flags().IntVar(&q.Year, "year", 0, a.say("报告年度", "report year"))
+	return c
+}

@@ -1,0 +1,138 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"os"
+	"runtime/debug"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"huizong/configs"
+)
+
+// An app is one call of the command.
+type app struct {
+	out, err io.Writer
+	lang     string
+	config   string
+	json     bool
+	settings []string // --set key=value
+}
+
+// run is main without the process: arguments in, exit code out.
+func run(ctx context.Context, args []string, out, errs io.Writer) int {
+	a := &app{out: out, err: errs, lang: language("")}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetOut(out)
+	root.SetErr(errs)
+	err := root.ExecuteContext(ctx)
+	if _, said := err.(exit); err != nil && !said {
+		fmt.Fprintln(errs, a.say("错误：", "error: ")+a.explain(err))
+	}
+	return exitCode(err)
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:           "huizong",
+		Short:         a.say("汇总一县各乡镇的政府信息公开工作年度报告", "add up a county's annual disclosure reports"),
+		Long:          a.say(longZH, longEN),
+		Version:       version(),
+		SilenceUsage:  true,
+		SilenceErrors: true,
+		Args:          cobra.NoArgs,
+		RunE:          func(c *cobra.Command, _ []string) error { return c.Help() },
+		PersistentPreRunE: func(*cobra.Command, []string) error {
+			if a.lang != "zh" && a.lang != "en" {
+				return usage{fmt.Errorf("--lang %q: want zh or en", a.lang)}
+			}
+			return nil
+		},
+	}
+	root.SetVersionTemplate("huizong {{.Version}}\n")
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
+	root.CompletionOptions.DisableDefaultCmd = true
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.config, "config", "", a.say("配置文件（YAML）", "configuration file (YAML)"))
+	flags.StringVar(&a.lang, "lang", a.lang, a.say("提示语言：zh 或 en", "language of messages: zh or en"))
+	flags.BoolVar(&a.json, "json", false, a.say("向标准输出逐行写 JSON", "JSON to stdout, one object per line"))
+	flags.StringArrayVar(&a.settings, "set", nil, a.say("覆盖一项配置：键=值", "override one setting: key=value"))
+	root.AddCommand(a.runCommand(), a.statusCommand(), a.explainCommand(), a.initCommand())
+	return root
+}
+
+const longZH = `huizong 汇总一县各乡镇街道的政府信息公开工作年度报告：读取报送文件中的每一个单元格，
+核对勾稽关系，发布明细数据、县级合计和分析人员需要的文书。每个合计都能追溯到文件中的单元格。`
+
+const longEN = `huizong gathers the annual disclosure reports of all townships of a county, reads every cell
+of the three official tables, checks them and publishes data, totals and papers. Every total
+can be traced to the cells of the files it came from.`
+
+// load reads the configuration, with --set and --lang over it.
+func (a *app) load(c *cobra.Command) (*configs.Config, error) {
+	flags := map[string]string{}
+	for _, s := range a.settings {
+		key, value, ok := strings.Cut(s, "=")
+		if !ok {
+			return nil, usage{fmt.Errorf("--set %q: want key=value", s)}
+		}
+		if !configs.Known(key) {
+			return nil, usage{fmt.Errorf("--set %s: unknown key; the nearest known key is %q", key, configs.Nearest(key))}
+		}
+		flags[key] = value
+	}
+	config, err := configs.Load(a.config, flags)
+	if err != nil {
+		return nil, err
+	}
+	if config.Lang != "" && !c.Flags().Changed("lang") {
+		a.lang = config.Lang
+	}
+	return config, nil
+}
+
+// language is zh unless the locale says another language.
+func language(string) string {
+	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+		if v := os.Getenv(name); v != "" {
+			if strings.HasPrefix(v, "zh") {
+				return "zh"
+			}
+			return "en"
+		}
+	}
+	return "zh"
+}
+
+// say picks the sentence for the language.
+func (a *app) say(zh, en string) string {
+	if a.lang == "en" {
+		return en
+	}
+	return zh
+}
+
+// version says what the binary was built from.
+func version() string {
+	info, ok := debug.ReadBuildInfo()
+	if !ok {
+		return "unknown"
+	}
+	v, modified := info.Main.Version, ""
+	if v == "" || v == "(devel)" {
+		v = "devel"
+		for _, s := range info.Settings {
+			switch {
+			case s.Key == "vcs.revision" && len(s.Value) >= 12:
+				v = "devel-" + s.Value[:12]
+			case s.Key == "vcs.modified" && s.Value == "true":
+				modified = "+dirty"
+			}
+		}
+	}
+	return v + modified
+}

@@ -1,0 +1,203 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"huizong/pipeline/recognize"
+	"huizong/schema"
+)
+
+// accept gives every recognized file its verdict: one accepted report for each
+// unit and year, the others duplicate or superseded, and held what no unit or
+// year of the run can take.
+func (r *run) accept(context.Context) error {
+	rivals := map[unitYear][]*file{}
+	var order []unitYear
+	for _, f := range r.files {
+		if f.report == nil || f.Verdict != "" {
+			continue
+		}
+		if r.setAside(f) {
+			continue
+		}
+		key := unitYear{f.UnitCode, f.ReportYear}
+		if rivals[key] == nil {
+			order = append(order, key)
+		}
+		rivals[key] = append(rivals[key], f)
+	}
+	r.settleYears(order)
+	slices.SortFunc(order, func(a, b unitYear) int {
+		if c := strings.Compare(a.unit, b.unit); c != 0 {
+			return c
+		}
+		return a.year - b.year
+	})
+	for _, key := range order {
+		winner := settle(rivals[key])
+		if !slices.Contains(r.years, key.year) {
+			otherYear(rivals[key], r.years)
+			r.history = append(r.history, winner.report)
+			continue
+		}
+		r.accepted = append(r.accepted, winner.report)
+	}
+	return nil
+}
+
+type unitYear struct {
+	unit string
+	year int
+}
+
+// settleYears: the configured years, else every year met, else the year that
+// is due now.
+func (r *run) settleYears(met []unitYear) {
+	r.years = slices.Clone(r.Config.Years)
+	if len(r.years) > 0 {
+		return
+	}
+	for _, m := range met {
+		r.years = append(r.years, m.year)
+	}
+	slices.Sort(r.years)
+	r.years = slices.Compact(r.years)
+	if len(r.years) == 0 {
+		r.years = []int{r.Now.Year() - 1}
+	}
+}
+
+// setAside gives the verdict of a file that can stand for no unit and year.
+func (r *run) setAside(f *file) bool {
+	unit := r.roster.Unit(f.UnitCode)
+	switch {
+	case !recognize.IsReport(f.report):
+		f.seal(schema.NotAReport, "other_paper", "不是政府信息公开工作年度报告：没有官方表格，也没有报告的章节",
+			"not an annual disclosure report: it has neither the official tables nor the sections")
+		f.report = nil
+	case hasNote(f.Notes, "ocr"):
+		f.seal(schema.Held, "ocr", "扫描件经文字识别读出，须人工核对确认，未计入汇总；请报送可编辑的文件",
+			"read from a scan by optical recognition; held until a person confirms it, send an editable file")
+	case unit == nil:
+		f.seal(schema.Held, "unit_unknown", "不能确定是名单中的哪个单位，未计入汇总", "which unit of the roster it is from is not certain; held, not added")
+	case f.ReportYear == 0:
+		f.seal(schema.Held, "year_unknown", "不能确定报告年度，未计入汇总", "which year it is about is not certain; held, not added")
+	case !unit.Owes(f.ReportYear):
+		f.seal(schema.Held, "not_owing", fmt.Sprintf("按名单，%s %d 年度不需要单独报送，未计入汇总", unit.Name, f.ReportYear),
+			fmt.Sprintf("by the roster %s owes no report for %d; held, not added", unit.Code, f.ReportYear))
+	default:
+		return false
+	}
+	return true
+}
+
+func hasNote(notes []schema.Note, code string) bool {
+	return slices.ContainsFunc(notes, func(n schema.Note) bool { return n.Code == code })
+}
+
+func (f *file) seal(v schema.Verdict, code, zh, en string) {
+	f.Verdict, f.Code, f.Reason, f.ReasonEN = v, code, zh, en
+}
+
+func otherYear(files []*file, years []int) {
+	for _, f := range files {
+		f.seal(schema.Held, "other_year", fmt.Sprintf("报告年度 %d 不在本次汇总的年度内，只用于与上年比较", f.ReportYear),
+			fmt.Sprintf("its year %d is not among the years asked for; used for comparison only", f.ReportYear))
+	}
+}
+
+// settle picks the file that stands among those of one unit and year, and
+// gives all of them their verdicts. The policy, first difference decides: more
+// cells that are numbers by a tenth of the form; the later day received; a
+// name that says it corrects another; the later date printed; the path.
+func settle(files []*file) *file {
+	winner := files[0]
+	for _, f := range files[1:] {
+		if later(f, winner) {
+			winner = f
+		}
+	}
+	print := fingerprint(winner.report)
+	for _, f := range files {
+		switch {
+		case f == winner:
+			f.Verdict = schema.Accepted
+		case fingerprint(f.report) == print:
+			f.seal(schema.Duplicate, "same_cells", fmt.Sprintf("与 %s 的表格数据完全相同，按同一份报告处理", winner.Path),
+				fmt.Sprintf("the same cells as %s; one submission", winner.Path))
+		default:
+			f.seal(schema.Superseded, "superseded", fmt.Sprintf("同一单位同一年度的另一份报告 %s 视为更新，本件不计入汇总", winner.Path),
+				fmt.Sprintf("%s of the same unit and year is taken as the later one; this file is not added", winner.Path))
+		}
+	}
+	return winner
+}
+
+// later reports whether a stands rather than b.
+func later(a, b *file) bool {
+	const tenth = 20
+	if x, y := numbers(a.report), numbers(b.report); x > y+tenth || y > x+tenth {
+		return x > y
+	}
+	if a.Received != b.Received {
+		return a.Received > b.Received
+	}
+	if x, y := corrects(a), corrects(b); x != y {
+		return x > y
+	}
+	if a.report.Dated != b.report.Dated {
+		return a.report.Dated > b.report.Dated
+	}
+	return fingerprint(a.report) != fingerprint(b.report) && a.Path > b.Path
+}
+
+func numbers(r *schema.Report) int {
+	n := 0
+	for i := range r.Cells {
+		if r.Cells[i].State == schema.Number {
+			n++
+		}
+	}
+	return n
+}
+
+// corrections are the words by which file and folder names say that they
+// replace another file, and the copy numbers that file managers add.
+var corrections = regexp.MustCompile(`修订|修正|修改|更正|重报|重新报|补正|改后|最终|终稿|定稿|新版|更新|第([二三四五六七八九])[版次稿]|[vV]([2-9])|[（(]([2-9])[)）]`)
+
+// corrects ranks a name: 0 says nothing, 1 is a word, higher a number.
+func corrects(f *file) int {
+	rank := 0
+	for _, name := range append([]string{f.Name}, f.Folders...) {
+		for _, m := range corrections.FindAllStringSubmatch(name, -1) {
+			rank = max(rank, 1)
+			for _, g := range m[1:] {
+				if k := strings.Index("一二三四五六七八九", g); g != "" && k >= 0 {
+					rank = max(rank, 1+k/len("一"))
+				} else if g != "" {
+					rank = max(rank, int(g[0]-'0'))
+				}
+			}
+		}
+	}
+	return rank
+}
+
+// fingerprint is equal for reports with equal cells.
+func fingerprint(r *schema.Report) string {
+	h := sha256.New()
+	for i := range r.Cells {
+		v := &r.Cells[i]
+		fmt.Fprintf(h, "%d %d;", v.State, v.Value)
+		if v.State == schema.Text {
+			h.Write([]byte(v.Raw))
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)[:16])
+}

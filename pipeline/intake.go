@@ -1,0 +1,109 @@
+package pipeline
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"runtime"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"huizong/configs"
+	"huizong/pipeline/gather"
+	"huizong/pipeline/read"
+	"huizong/pipeline/read/bounds"
+	"huizong/pipeline/recognize"
+	"huizong/schema"
+)
+
+// intake gathers every file, reads and recognizes it; the results stand in the
+// order gathered whatever the number of workers.
+func (r *run) intake(ctx context.Context) error {
+	c := r.Config
+	reader := newReader(c, r.roster)
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(1 + workers(c)) // the walk itself is one
+	group.Go(func() error {
+		o := gather.Options{Quiet: c.Quiet, Now: r.Now, ReceivedFromFileTime: c.ReceivedFromFile, Bounds: boundsOf(c)}
+		return gather.Walk(ctx, c.Inbox, o, func(g *gather.File) error {
+			f := &file{Submission: g.Submission}
+			r.files = append(r.files, f)
+			if r.Progress != nil {
+				r.Progress(len(r.files), f.Path)
+			}
+			if f.Verdict == "" {
+				data := g.Data
+				group.Go(func() error { return reader.take(ctx, f, data) })
+			}
+			return nil
+		})
+	})
+	return group.Wait()
+}
+
+func workers(c *configs.Config) int {
+	if c.Workers > 0 {
+		return c.Workers
+	}
+	return runtime.GOMAXPROCS(0)
+}
+
+func boundsOf(c *configs.Config) bounds.Bounds {
+	b := bounds.Default()
+	b.Bytes, b.Entries, b.Depth, b.Cells, b.Pages = c.LimitBytes, c.LimitEntries, c.LimitDepth, c.LimitCells, c.LimitPages
+	return b
+}
+
+// A reader takes single files: bytes → document → report.
+type reader struct {
+	options read.Options
+	timeout time.Duration
+	names   *recognize.Names
+}
+
+func newReader(c *configs.Config, roster *schema.Roster) *reader {
+	return &reader{
+		options: read.Options{Bounds: boundsOf(c), OCR: read.OCR{Command: c.OCRCommand}},
+		timeout: time.Duration(c.LimitSeconds) * time.Second,
+		names:   recognize.NewNames(roster),
+	}
+}
+
+// take reads and recognizes one file. The error is the context's; everything
+// else is the file's verdict.
+func (t *reader) take(ctx context.Context, f *file, data []byte) error {
+	timed, cancel := context.WithTimeout(ctx, t.timeout)
+	defer cancel()
+	doc, err := read.Read(timed, f.Name, data, t.options)
+	if ctx.Err() != nil {
+		return ctx.Err()
+	}
+	if err != nil {
+		f.refuse(err, t.timeout)
+		return nil
+	}
+	f.Format, f.Charset, f.Notes = doc.Format, doc.Charset, doc.Notes
+	f.report = recognize.Report(doc, recognize.Source{Submission: f.ID, File: f.Path, Name: f.Name, Folders: f.Folders}, t.names)
+	f.UnitCode, f.ReportYear, f.Edition = f.report.UnitCode, f.report.Year, f.report.Edition
+	return nil
+}
+
+// refuse seals a file that no reader could take.
+func (f *file) refuse(err error, limit time.Duration) {
+	f.Verdict = schema.Unreadable
+	var r *bounds.Refusal
+	switch {
+	case errors.As(err, &r):
+		f.Code, f.Reason, f.ReasonEN = r.Code, r.Text, r.EN
+		if r.Code == bounds.Unsupported {
+			f.Verdict = schema.NotAReport
+		}
+	case errors.Is(err, context.DeadlineExceeded):
+		f.Code = "too_slow"
+		f.Reason = fmt.Sprintf("读取超过 %v 仍未完成，已停止；请核对文件后重新报送", limit)
+		f.ReasonEN = fmt.Sprintf("reading took longer than %v and was stopped; check the file and send it again", limit)
+	default:
+		f.Code, f.Reason, f.ReasonEN = bounds.Damaged, fmt.Sprintf("无法读取（%v），请用原软件打开核对后重新报送", err), err.Error()
+	}
+}

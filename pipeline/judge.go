@@ -1,0 +1,84 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+
+	"huizong/configs"
+	"huizong/pipeline/check"
+	"huizong/pipeline/check/rulefile"
+	"huizong/pipeline/publish/facts"
+	"huizong/schema"
+)
+
+// A judgement is what the rules say of everything.
+type judgement struct {
+	findings []schema.Finding // ordered by file, form, rule
+	checks   []schema.Check
+	claims   []schema.Claim
+}
+
+// loadRules reads the county's rule file, if it has one.
+func (r *run) loadRules() error {
+	r.rules = check.BuiltIn()
+	if r.Config.Rules == "" {
+		return nil
+	}
+	f, err := rulefile.Load(r.Config.Rules)
+	if err != nil {
+		return fmt.Errorf("%w: %w", configs.ErrConfig, err)
+	}
+	r.rules = f.Rules
+	for _, n := range f.Notes() {
+		r.Log.Warn("rule file", "rule", n.Rule, "line", n.Line, "note", n.Text)
+	}
+	return nil
+}
+
+// check judges the accepted reports, beside those of other years and of the
+// snapshot before.
+func (r *run) check(context.Context) error {
+	in := check.Input{
+		Reports: r.accepted, History: r.lastReports(), Roster: r.roster, Years: r.years, Area: r.area(),
+		Submissions: r.submissions(), Deadline: r.deadline, Rules: r.rules, Workers: workers(r.Config),
+	}
+	for _, f := range r.files {
+		switch {
+		case f.report == nil:
+		case f.Verdict == schema.Superseded:
+			in.Superseded = append(in.Superseded, f.report)
+		case f.Verdict == schema.Held && f.Code != "other_year":
+			in.Held = append(in.Held, f.report)
+		}
+	}
+	result := check.Run(in)
+	r.judgement = judgement{findings: result.Findings, checks: result.Checks, claims: in.Claims}
+	return nil
+}
+
+// lastReports are reports of years that are not published: those that lie in
+// the inbox, else those of the snapshot before.
+func (r *run) lastReports() []*schema.Report {
+	have := map[unitYear]bool{}
+	for _, rep := range r.history {
+		have[unitYear{rep.UnitCode, rep.Year}] = true
+	}
+	for _, rep := range r.accepted {
+		have[unitYear{rep.UnitCode, rep.Year}] = true
+	}
+	reports := r.history
+	for _, rep := range r.before.Reports {
+		if !have[unitYear{rep.UnitCode, rep.Year}] && !r.publishes(rep.Year) {
+			reports = append(reports, rep)
+		}
+	}
+	return reports
+}
+
+func (r *run) rulesSaid() []facts.Rule {
+	var out []facts.Rule
+	for _, rule := range r.rules.Catalogue() {
+		out = append(out, facts.Rule{ID: rule.ID, Severity: r.rules.Severity(rule), Title: rule.Title, TitleEN: rule.TitleEN, Source: rule.Source})
+	}
+	return out
+}

@@ -1,0 +1,240 @@
+package pipeline
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"huizong/configs"
+	"huizong/pipeline/gate"
+	"huizong/pipeline/publish/snapshot"
+	"huizong/schema"
+)
+
+// An output is the folder that a run publishes to, locked.
+type output struct {
+	run     *run
+	store   *snapshot.Store
+	lock    *snapshot.Lock
+	before  *snapshot.Manifest // of the snapshot before, nil if there is none
+	outcome *Outcome
+}
+
+// open takes the lock, loads roster and rules, and reads the snapshot before.
+func (r *run) open() (*output, error) {
+	c := r.Config
+	roster, err := configs.LoadRoster(c.Roster)
+	if err != nil {
+		return nil, err
+	}
+	r.roster = inside(roster, c.Area)
+	if len(r.roster.Units) == 0 {
+		return nil, fmt.Errorf("%w: roster %s has no unit in area %s", configs.ErrConfig, c.Roster, c.Area)
+	}
+	if err := r.loadRules(); err != nil {
+		return nil, err
+	}
+	r.areas = r.areasOf()
+	o := &output{run: r, store: snapshot.Open(c.Out)}
+	if o.lock, err = o.store.Lock(r.Now); err != nil {
+		return nil, err
+	}
+	if err := o.readBefore(); err != nil {
+		o.close()
+		return nil, err
+	}
+	return o, nil
+}
+
+func (o *output) close() {
+	if err := o.lock.Unlock(); err != nil {
+		o.run.Log.Warn("unlock", "error", err)
+	}
+}
+
+// readBefore reads the newest snapshot. A damaged one is said and passed over:
+// this run makes a whole one.
+func (o *output) readBefore() error {
+	dir, m, err := o.store.Current()
+	if errors.Is(err, snapshot.ErrNone) {
+		return nil
+	}
+	if err == nil {
+		err = o.store.Verify(dir)
+	}
+	if err == nil {
+		o.run.before.Side, err = SideOf(dir)
+	}
+	if err != nil {
+		o.run.Log.Warn("the snapshot before is passed over", "error", err)
+		o.run.before = snapshotBefore{}
+		return nil
+	}
+	o.before, o.run.before.dir = m, dir
+	return nil
+}
+
+// inside keeps the units of an area: codes nest by their digits, and a unit
+// belongs where its parent does.
+func inside(roster *schema.Roster, area string) *schema.Roster {
+	kept := &schema.Roster{}
+	for _, u := range roster.Units {
+		if strings.HasPrefix(u.Code, area) || strings.HasPrefix(u.ParentCode, area) && u.ParentCode != "" {
+			kept.Units = append(kept.Units, u)
+		}
+	}
+	return kept
+}
+
+// publish writes the snapshot, unless it would say what current says already
+// or the gate holds it back.
+func (o *output) publish(context.Context) error {
+	r := o.run
+	o.outcome = r.outcome()
+	m, err := o.manifest()
+	if err != nil {
+		return err
+	}
+	if o.before != nil && o.before.Content == m.Content {
+		o.outcome.Snapshot, o.outcome.Dir = o.before.ID, r.before.dir
+		return nil
+	}
+	reasons := r.gate()
+	w, err := o.store.Begin()
+	if err != nil {
+		return err
+	}
+	if err := r.write(w); err != nil {
+		return errors.Join(err, w.Discard())
+	}
+	o.outcome.Snapshot, o.outcome.New = m.ID, true
+	for _, reason := range reasons {
+		o.outcome.HeldBack = append(o.outcome.HeldBack, reason.ZH)
+		o.outcome.HeldBackEN = append(o.outcome.HeldBackEN, reason.EN)
+	}
+	o.outcome.Code = o.outcome.ExitCode()
+	m.Outcome = o.outcome
+	if len(reasons) > 0 {
+		o.outcome.Dir, err = w.Hold(m)
+		return err
+	}
+	if o.outcome.Dir, err = w.Commit(m); err != nil {
+		return err
+	}
+	removed, err := o.store.Retain(r.Config.Keep)
+	for _, id := range removed {
+		r.Log.Info("removed an old snapshot", "id", id)
+	}
+	if err != nil {
+		r.Log.Warn("old snapshots could not be removed", "error", err) // the new one stands
+	}
+	return nil
+}
+
+// manifest says what the snapshot is made from.
+func (o *output) manifest() (*snapshot.Manifest, error) {
+	r := o.run
+	config, err := configurationHash(r.Config)
+	if err != nil {
+		return nil, err
+	}
+	m := &snapshot.Manifest{Version: r.Version, Configuration: config, Created: r.Now.UTC().Format(time.RFC3339)}
+	for _, f := range r.files {
+		m.Inputs = append(m.Inputs, snapshot.Input{Path: f.Path, SHA256: f.SHA256, Verdict: string(f.Verdict)})
+	}
+	m.Content = snapshot.Content(m.Version, m.Configuration, m.Inputs)
+	if o.before != nil {
+		m.Before = o.before.ID
+	}
+	m.ID = snapshot.Identity(m.Content, m.Before)
+	return m, nil
+}
+
+// configurationHash covers what the configuration says and the files it names.
+func configurationHash(c *configs.Config) (string, error) {
+	h := sha256.New()
+	io.WriteString(h, c.Describe()) // a hash takes everything
+	for _, path := range []string{c.Roster, c.Rules, c.Explanations, c.CountyFigures} {
+		if path == "" {
+			continue
+		}
+		data, err := os.ReadFile(path)
+		if err != nil {
+			return "", fmt.Errorf("%w: %w", configs.ErrConfig, err)
+		}
+		fmt.Fprintf(h, "\x00%d\x00", len(data))
+		h.Write(data)
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// outcome counts what the run came to.
+func (r *run) outcome() *Outcome {
+	o := &Outcome{Area: r.area(), Files: map[schema.Verdict]int{}}
+	for _, f := range r.files {
+		o.Files[f.Verdict]++
+	}
+	for _, y := range r.years {
+		year := YearOutcome{Year: y}
+		for _, s := range r.statuses(r.filed(y), y) {
+			year.Expected++
+			if s.Report != nil {
+				year.Reported++
+			}
+		}
+		o.Years = append(o.Years, year)
+	}
+	for i := range r.judgement.findings {
+		f := &r.judgement.findings[i]
+		if f.Explained != "" || f.Parent != "" {
+			continue
+		}
+		switch f.Severity {
+		case schema.Must:
+			o.Must++
+		case schema.Explain:
+			o.Explain++
+		default:
+			o.Note++
+		}
+	}
+	o.Code = o.ExitCode()
+	return o
+}
+
+// gate lists the reasons to hold the result back.
+func (r *run) gate() []gate.Reason {
+	c := r.Config
+	now := gate.Result{Missing: map[int]int{}, Totals: r.tables.rows, Files: map[schema.Verdict]int{}}
+	for _, f := range r.files {
+		now.Files[f.Verdict]++
+	}
+	for _, f := range r.side().Filings {
+		if !f.Filed {
+			now.Missing[f.Year]++
+		}
+	}
+	var before *gate.Result
+	if r.before.dir != "" {
+		before = &gate.Result{Missing: map[int]int{}, Totals: r.before.Totals}
+		for _, f := range r.before.Filings {
+			before.Missing[f.Year] += 0 // a year without missing units is known, too
+			if !f.Filed {
+				before.Missing[f.Year]++
+			}
+		}
+	}
+	return gate.Judge(gate.Limits{MissingMore: c.GateMissingMore, TotalFactor: c.GateTotalFactor, UnreadablePercent: c.GateUnreadablePercent}, before, now)
+}
+
+// CurrentDir is the folder of the newest snapshot of a configuration.
+func CurrentDir(c *configs.Config) (string, error) {
+	dir, _, err := snapshot.Open(c.Out).Current()
+	return dir, err
+}

@@ -1,0 +1,87 @@
+// Package pipeline is the run: gather → read → recognize → check → total →
+// publish. The stages meet only here.
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/apache/arrow/go/v15/arrow/memory"
+
+	"huizong/configs"
+	"huizong/pipeline/changes"
+	"huizong/pipeline/check"
+	"huizong/schema"
+)
+
+// Options are what a run needs beside its configuration.
+type Options struct {
+	Config   *configs.Config
+	Version  string // of the tool, part of what a snapshot is made from
+	Now      time.Time
+	Log      *slog.Logger
+	Progress func(done int, path string) // called for each file gathered; nil for none
+}
+
+// A run holds what the stages hand on.
+type run struct {
+	Options
+	mem    memory.Allocator
+	roster *schema.Roster
+	areas  []schema.Area // widest first
+	rules  *check.RuleSet
+	before snapshotBefore
+	years  []int
+
+	files     []*file          // in the order gathered
+	accepted  []*schema.Report // ordered by unit code, then year
+	history   []*schema.Report // of years that are not published, to compare with
+	judgement judgement
+	tables    tables
+	stages    map[string]time.Duration
+}
+
+// A file is one submission with what was recognized in it.
+type file struct {
+	schema.Submission
+	report *schema.Report // nil where none was recognized
+}
+
+// snapshotBefore is the newest published snapshot, empty if there is none.
+type snapshotBefore struct {
+	dir string
+	changes.Side
+}
+
+// Run makes one snapshot of the inbox. An error means that the run could not
+// be done (exit 1), that the configuration is wrong ([configs.ErrConfig]) or
+// that another run is at work ([snapshot.ErrLocked]); what is wrong with files
+// is in the outcome.
+func Run(ctx context.Context, o Options) (*Outcome, error) {
+	r := &run{Options: o, mem: memory.DefaultAllocator, stages: map[string]time.Duration{}}
+	out, err := r.open()
+	if err != nil {
+		return nil, err
+	}
+	defer out.close()
+	for _, stage := range []struct {
+		name string
+		do   func(context.Context) error
+	}{
+		{"gather", r.intake}, // gather → read → recognize, file by file
+		{"accept", r.accept},
+		{"check", r.check},
+		{"total", r.total},
+		{"publish", out.publish},
+	} {
+		began := time.Now()
+		if err := stage.do(ctx); err != nil {
+			return nil, fmt.Errorf("%s: %w", stage.name, err)
+		}
+		r.stages[stage.name] = time.Since(began)
+		r.Log.Debug("stage done", "stage", stage.name, "took", r.stages[stage.name])
+	}
+	return out.outcome, nil
+}
