@@ -87,6 +87,10 @@ var cases = []struct{ name, text, want string }{
 	{"cell and pipe on alternate lines", "规章\n|\n1\n|\n2\n|\n文件\n|\n3\n|\n4\n|\n", "¶规章¶1¶2¶文件¶3¶4"},
 	{"a blank cell among loose ones", "规章 |\n1 |\n|\n3 |\n文件 |\n4 |\n5 |\n6 |\n", "[规章·1··3]¶文件¶4¶5¶6"},
 	{"a blank cell on alternate lines", "规章\n|\n1\n|\n\n|\n3\n|\n文件\n|\n4\n|\n5\n|\n6\n|\n", "[规章·1··3]¶文件¶4¶5¶6"},
+	{"rows opened by a pipe, one cell a line, width behind", "|\n第二十条 |\n|||\n|\n规章 |\n1 |\n2 |\n3 |\n|\n许可 |\n4 |\n||\n", "¶第二十条¶规章¶1¶2¶3¶许可¶4"},
+	{"the same, a blank cell", "|\n规章 |\n1 |\n|\n3 |\n|\n许可 |\n4 |\n||\n|\n文件 |\n5 |\n6 |\n7 |\n", "[规章·1··3·]¶许可¶4¶文件¶5¶6¶7"},
+	{"width behind rows of one line", "第二十条 | ||||\n规章 | 1 | 2 | 3 | |\n收费 | 4 | 5 | ||\n采购 | 6 | 7 |\n", "¶第二十条[规章·1·2·3·/收费·4·5··/采购·6·7]"},
+	{"loose cells with a line end inside", "商业\n企业\n|\n规章\n|\n1\n|\n2\n|\n", "¶商业¶企业¶规章¶1¶2"},
 	{"breadcrumbs", "首页 | 公开 | 年报\n标题\n", "[首页·公开·年报]¶标题"},
 
 	{"markdown", "# 标题 #\n\n| 信息 | 制发 |\n|:---|---:|\n| **规章** | 1 |\n| 文件<br>二 | 2\\|3 |\n\n*注* 17", "¶标题[信息·制发/规章·1/文件↵二·2|3]¶*注* 17"},
