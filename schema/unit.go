@@ -68,8 +68,11 @@ type Roster struct {
 	Units []Unit
 }
 
-// Unit returns the unit with the code, nil if there is none.
+// Unit returns the unit with the code, nil if there is none or r is nil.
 func (r *Roster) Unit(code string) *Unit {
+	if r == nil {
+		return nil
+	}
 	for i := range r.Units {
 		if r.Units[i].Code == code {
 			return &r.Units[i]

@@ -61,7 +61,7 @@ func (a *app) root() *cobra.Command {
 	flags.StringVar(&a.lang, "lang", a.lang, a.say("提示语言：zh 或 en", "language of messages: zh or en"))
 	flags.BoolVar(&a.json, "json", false, a.say("向标准输出逐行写 JSON", "JSON to stdout, one object per line"))
 	flags.StringArrayVar(&a.settings, "set", nil, a.say("覆盖一项配置：键=值", "override one setting: key=value"))
-	root.AddCommand(a.runCommand(), a.statusCommand(), a.explainCommand(), a.initCommand())
+	root.AddCommand(a.runCommand(), a.checkCommand(), a.statusCommand(), a.explainCommand(), a.initCommand())
 	return root
 }
 

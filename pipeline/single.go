@@ -1,0 +1,151 @@
+package pipeline
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+
+	"huizong/configs"
+	"huizong/configs/divisions"
+	"huizong/pipeline/check"
+	"huizong/pipeline/check/rulefile"
+	"huizong/pipeline/gather"
+	"huizong/pipeline/recognize"
+	"huizong/schema"
+)
+
+// A FileJudgement is what the county would say of one file.
+type FileJudgement struct {
+	Submission schema.Submission
+	Report     *schema.Report // nil if it could not be read or is no report
+	Findings   []schema.Finding
+	Checks     []schema.Check
+}
+
+// Open counts the findings that would go into a return letter.
+func (j *FileJudgement) Open() (must, explain int) {
+	for i := range j.Findings {
+		f := &j.Findings[i]
+		switch {
+		case f.Explained != "" || f.Parent != "":
+		case f.Severity == schema.Must:
+			must++
+		case f.Severity == schema.Explain:
+			explain++
+		}
+	}
+	return must, explain
+}
+
+// Check judges single files, before they are filed, by the rules that look at
+// one report; last is last year's file, "" for none. Without a roster in the
+// configuration (roster nil) the units are those of the division table. A
+// bundle gives one judgement for each of its members.
+func Check(ctx context.Context, c *configs.Config, roster *schema.Roster, files []string, last string) ([]FileJudgement, error) {
+	known := roster
+	if known == nil {
+		known = everyTownship()
+	}
+	reader := newReader(c, known)
+	rules := check.BuiltIn()
+	if c.Rules != "" {
+		f, err := rulefile.Load(c.Rules)
+		if err != nil {
+			return nil, fmt.Errorf("%w: %w", configs.ErrConfig, err)
+		}
+		rules = f.Rules
+	}
+	var history []*file
+	if last != "" {
+		var err error
+		if history, err = reader.path(ctx, c, last); err != nil {
+			return nil, err
+		}
+	}
+	var out []FileJudgement
+	for _, path := range files {
+		taken, err := reader.path(ctx, c, path)
+		if err != nil {
+			return nil, err
+		}
+		for _, f := range taken {
+			out = append(out, judgeFile(f, rules, roster, history, c))
+		}
+	}
+	return out, nil
+}
+
+// path reads the file at a path, or the members of the bundle there.
+func (t *reader) path(ctx context.Context, c *configs.Config, path string) ([]*file, error) {
+	info, err := os.Stat(path)
+	if err != nil {
+		return nil, err
+	}
+	var out []*file
+	err = gather.Walk(ctx, path, gather.Options{Bounds: boundsOf(c)}, func(g *gather.File) error {
+		f := &file{Submission: g.Submission}
+		if !info.IsDir() && f.Path == filepath.Base(path) {
+			f.Folders = folders(path)
+		}
+		out = append(out, f)
+		if f.Verdict != "" {
+			return nil
+		}
+		return t.take(ctx, f, g.Data)
+	})
+	return slices.DeleteFunc(out, func(f *file) bool { return f.Verdict == schema.OpenedBundle }), err
+}
+
+// folders are the two folders above a file: a clerk keeps reports by year or unit.
+func folders(path string) []string {
+	full, err := filepath.Abs(path)
+	if err != nil {
+		return nil
+	}
+	var out []string
+	for dir := filepath.Dir(full); len(out) < 2 && dir != filepath.Dir(dir); dir = filepath.Dir(dir) {
+		out = append([]string{filepath.Base(dir)}, out...)
+	}
+	return out
+}
+
+func judgeFile(f *file, rules *check.RuleSet, roster *schema.Roster, history []*file, c *configs.Config) FileJudgement {
+	if f.report != nil && f.Verdict == "" && !recognize.IsReport(f.report) {
+		f.seal(schema.NotAReport, "other_paper", "不是政府信息公开工作年度报告：没有官方表格，也没有报告的章节",
+			"not an annual disclosure report: it has neither the official tables nor the sections")
+		f.report = nil
+	}
+	j := FileJudgement{Submission: f.Submission, Report: f.report}
+	if f.report == nil {
+		return j
+	}
+	if f.Verdict == "" {
+		f.Verdict = schema.Accepted
+	}
+	in := check.Input{Reports: []*schema.Report{f.report}, Submissions: []schema.Submission{f.Submission}, Years: []int{f.report.Year}, Rules: rules,
+		Deadline: func(year int) string { return fmt.Sprintf("%d-%s", year+1, c.Deadline) }}
+	if unit := roster.Unit(f.report.UnitCode); unit != nil {
+		in.Roster = &schema.Roster{Units: []schema.Unit{*unit}}
+	}
+	for _, h := range history {
+		if h.report != nil {
+			last := *h.report
+			last.UnitCode = f.report.UnitCode // the clerk says that it is the same unit's
+			in.History = append(in.History, &last)
+		}
+	}
+	result := check.Run(in)
+	j.Submission.Verdict, j.Findings, j.Checks = f.Verdict, result.Findings, result.Checks
+	return j
+}
+
+// everyTownship is a roster of the whole country, for a clerk without one.
+func everyTownship() *schema.Roster {
+	r := &schema.Roster{}
+	for _, d := range divisions.Townships("") {
+		r.Units = append(r.Units, schema.Unit{Code: d.Code, Name: d.Name, Kind: schema.KindOf(d.Code), ParentCode: d.Code[:6], ParentName: divisions.Name(d.Code[:6])})
+	}
+	return r
+}
