@@ -7,9 +7,10 @@ import (
 	"huizong/cmd/corpus/maker"
 )
 
-// writeDemo writes the demo county: what testdata/demo holds.
-func writeDemo(folder string) (string, error) {
-	files, err := maker.Demo()
+// writeDemo writes files of the demo county: what testdata/demo holds, or what
+// must be converted for it.
+func writeDemo(folder string, give func() ([]maker.DemoFile, error)) (string, error) {
+	files, err := give()
 	if err != nil {
 		return "", err
 	}

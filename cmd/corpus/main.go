@@ -40,6 +40,7 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 	flags.Usage = func() { fmt.Fprint(stderr, usage); flags.PrintDefaults() }
 	var o options
 	flags.StringVar(&o.demo, "demo", "", "write the demo county into this `folder`, and nothing else")
+	flags.StringVar(&o.office, "demo-sources", "", "write the demo's documents that an office program must convert into this `folder`, and nothing else")
 	flags.StringVar(&o.out, "out", "", "`folder` to write")
 	flags.IntVar(&o.units, "units", 23, "how many units; counties have a dozen to thirty")
 	years := flags.String("years", "2022,2023", "report years, ascending")
@@ -71,14 +72,17 @@ func run(ctx context.Context, args []string, stdout, stderr io.Writer) int {
 }
 
 type options struct {
-	demo, out string
-	units     int
-	corpus    maker.Corpus
+	demo, office, out string
+	units             int
+	corpus            maker.Corpus
 }
 
 func (o *options) write(ctx context.Context) (string, error) {
-	if o.demo != "" {
-		return writeDemo(o.demo)
+	switch {
+	case o.demo != "":
+		return writeDemo(o.demo, maker.Demo)
+	case o.office != "":
+		return writeDemo(o.office, maker.DemoSources)
 	}
 	return writeCorpus(ctx, o)
 }
@@ -125,7 +129,7 @@ func (o *options) words(years, formats, size, level, variety string) error {
 		return fmt.Errorf("--size: no size %q", size)
 	}
 	o.corpus.Finish.Realistic = size == "realistic"
-	if o.demo == "" && (o.out == "" || o.units < 1) {
+	if o.demo+o.office == "" && (o.out == "" || o.units < 1) {
 		return errors.New("--out and --units, or --demo, must be given")
 	}
 	return nil

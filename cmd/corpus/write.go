@@ -130,7 +130,7 @@ func openTruth(folder string) (*truthFiles, error) {
 	heads := []struct{ name, columns string }{
 		{"cells", "unit_code,report_year,cell,state,value,raw"},
 		{"slips", "unit_code,report_year,kind,rule,cell"},
-		{"claims", "unit_code,report_year,section,ordinal,metric,value,qualifier,offset"},
+		{"claims", "unit_code,report_year,section,ordinal,metric,value,qualifier,ambiguous,offset"},
 		{"files", "path,unit_code,report_year,edition,format,variant"},
 	}
 	if err := os.MkdirAll(folder, 0o755); err != nil {
@@ -177,7 +177,7 @@ func (t *truthFiles) add(f maker.Filed) error {
 		put(1, code, year, s.Kind, s.Rule, at)
 	}
 	for _, c := range truth.Claims {
-		put(2, code, year, strconv.Itoa(c.Section), strconv.Itoa(c.Ordinal), c.Metric, c.Value.String(), string(c.Qualifier), strconv.Itoa(c.Offset))
+		put(2, code, year, strconv.Itoa(c.Section), strconv.Itoa(c.Ordinal), c.Metric, c.Value.String(), string(c.Qualifier), strconv.FormatBool(c.Ambiguous), strconv.Itoa(c.Offset))
 	}
 	put(3, f.Path, code, year, truth.Edition.String(), f.File.Format, f.File.Variant)
 	return err

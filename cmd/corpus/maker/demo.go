@@ -3,8 +3,10 @@ package maker
 import (
 	"archive/zip"
 	"bytes"
+	"embed"
 	"fmt"
 	"strconv"
+	"strings"
 
 	"huizong/schema"
 )
@@ -44,7 +46,7 @@ var demoUnits = []demoUnit{
 	{"001", "东湖街道", schema.Subdistrict, Small, Official, [2]demoReport{
 		{format: "docx", variant: DocxWord}, {format: "docx", variant: DocxWPS}}},
 	{"002", "西苑街道", schema.Subdistrict, Small, Usual, [2]demoReport{
-		{format: "xlsx", variant: XLSXFormulas}, {format: "xlsx", variant: XLSXOneSheet, slips: []string{"subdistrict_norms", "text_parts"}}}},
+		{format: "xls", variant: XLSXFormulas}, {format: "xlsx", variant: XLSXOneSheet, slips: []string{"subdistrict_norms", "text_parts"}}}},
 	{"100", "城关镇", schema.Town, Busy, Official, [2]demoReport{
 		{format: "docx", variant: DocxLibreOffice, slips: []string{"digits_swapped"}},
 		{format: "docx", variant: DocxTracked, slips: []string{"row_shift", "text_proceedings"}}}},
@@ -67,13 +69,13 @@ var demoUnits = []demoUnit{
 		{format: "csv", variant: "utf-8-bom", slips: []string{"group"}},
 		{format: "csv", variant: "gbk", slips: []string{"regulations", "norms", "yuan", "own_kind"}}}},
 	{"201", "竹溪乡", schema.Township, Small, Usual, [2]demoReport{
-		{format: "docx", variant: DocxNested, slips: []string{"negative", "decimal"}},
+		{format: "ofd", variant: OFDRuns, slips: []string{"negative", "decimal"}},
 		{format: "docx", variant: DocxTextBox, bundled: true, slips: []string{"title_year", "period", "stale", "copied", "late"}}}},
 	{"202", "马岭乡", schema.Township, Small, Usual, [2]demoReport{
-		{format: "docx", variant: DocxGridBefore, slips: []string{"compensating"}},
+		{format: "pdf", variant: PDFHeader, slips: []string{"compensating"}},
 		{format: "html", variant: HTMLGBKLies, bundled: true, slips: []string{"missing_table", "section5", "missing_section"}}}},
 	{"203", "松坡乡", schema.Township, Small, Usual, [2]demoReport{
-		{format: "docx", variant: DocxPlain, slips: []string{"answered", "row_total_zero"}}, {}}},
+		{format: "doc", variant: DocxPlain, slips: []string{"answered", "row_total_zero"}}, {}}},
 }
 
 // demoYears are the report years of the demo.
@@ -92,7 +94,29 @@ func Demo() ([]DemoFile, error) {
 	for _, u := range demoUnits {
 		units = append(units, u.unit())
 	}
-	d := &demo{files: []DemoFile{{".gitattributes", []byte("* -text\n")}, {"roster.csv", RosterCSV(units)}}}
+	d, err := makeDemo()
+	if err != nil {
+		return nil, err
+	}
+	frame := []DemoFile{{".gitattributes", []byte("* -text\n")}, {"roster.csv", RosterCSV(units)}}
+	return append(frame, d.files...), d.lacking
+}
+
+// DemoSources makes the documents of the demo that an office program has to
+// convert, named as the results are named in the folder office. Converted:
+//
+//	soffice --headless --convert-to doc *.docx
+//	soffice --headless --convert-to xls *.xlsx
+func DemoSources() ([]DemoFile, error) {
+	d, err := makeDemo()
+	if err != nil {
+		return nil, err
+	}
+	return d.sources, nil
+}
+
+func makeDemo() (*demo, error) {
+	d := &demo{}
 	last, other := map[string]*Report{}, (*Report)(nil)
 	for y, year := range demoYears {
 		for _, u := range demoUnits {
@@ -103,10 +127,7 @@ func Demo() ([]DemoFile, error) {
 			last[u.code], other = r, r
 		}
 	}
-	if err := d.others(last); err != nil {
-		return nil, err
-	}
-	return d.files, nil
+	return d, d.others(last)
 }
 
 func (u demoUnit) unit() schema.Unit {
@@ -114,9 +135,16 @@ func (u demoUnit) unit() schema.Unit {
 }
 
 type demo struct {
-	files  []DemoFile
-	bundle []DemoFile
+	files, bundle, sources []DemoFile
+	lacking                error // a converted file that is not there
 }
+
+// The formats that the maker does not write: an office program converts them
+// from one that it does.
+var converted = map[string]string{"doc": "docx", "xls": "xlsx"}
+
+//go:embed office
+var office embed.FS
 
 // file puts the slips in and lays the report into the inbox.
 func (d *demo) file(r *Report, how demoReport, near Near) error {
@@ -128,9 +156,16 @@ func (d *demo) file(r *Report, how demoReport, near Near) error {
 	if how.format == "" {
 		return nil
 	}
-	f, err := Write(r, how.format, Finish{Variant: how.variant})
+	format := how.format
+	if source := converted[format]; source != "" {
+		format = source
+	}
+	f, err := Write(r, format, Finish{Variant: how.variant})
 	if err != nil {
 		return err
+	}
+	if format != how.format {
+		d.convert(r, f, how.format)
 	}
 	if how.name != "" {
 		f.Name = how.name + FormatByID(how.format).Extension
@@ -141,6 +176,17 @@ func (d *demo) file(r *Report, how demoReport, near Near) error {
 	}
 	d.put(r.Year, f.Name, f.Data)
 	return nil
+}
+
+// convert puts the converted document in the place of the one it was made of.
+func (d *demo) convert(r *Report, f *File, format string) {
+	name := fmt.Sprintf("%s-%d.", r.Unit.Code, r.Year)
+	d.sources = append(d.sources, DemoFile{name + f.Format, f.Data})
+	data, err := office.ReadFile("office/" + name + format)
+	if err != nil {
+		d.lacking = err
+	}
+	f.Data, f.Name, f.Format = data, strings.TrimSuffix(f.Name, f.Format)+format, format
 }
 
 func (d *demo) put(year int, name string, data []byte) {

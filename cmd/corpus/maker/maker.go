@@ -72,8 +72,9 @@ type Claim struct {
 	Metric    string
 	Value     schema.Decimal
 	Qualifier schema.Qualifier
-	Section   int // 1–6, 0 before the first heading
-	Ordinal   int // paragraph inside the section, 1-based
+	Ambiguous bool // 受理 and the like: which metric is not certain
+	Section   int  // 1–6, 0 before the first heading
+	Ordinal   int  // paragraph inside the section, 1-based
 	Offset    int
 }
 

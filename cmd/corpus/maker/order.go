@@ -77,6 +77,10 @@ func (r *Report) dress() {
 			if schema.Cells[i].RowCode == "normative_documents" && f.Value > 2*schema.DecimalOf(1) {
 				f.Raw += pick(d, []string{"（其中修订1件）", "（含自然失效2件）", "(其中修订1件)"})
 			}
+		case 6:
+			if f.Value == 0 && schema.Cells[i].Table == schema.Table3 && d.in(5) {
+				f.State, f.Raw = schema.Unread, pick(d, []string{"O", "o", "Ｏ"}) // a letter: 0 is meant, not printed
+			}
 		case 5:
 			if len(f.Raw) > 3 {
 				f.Raw = thousands(f.Raw, "，")

@@ -22,6 +22,7 @@ var metricCells = map[string][]string{
 	"reviews.total":        {"t4.review.total"},
 	"suits.total":          {"t4.suit_direct.total", "t4.suit_after_review.total"},
 	"proceedings.none":     {"t4.review.total", "t4.suit_direct.total", "t4.suit_after_review.total"},
+	"proceedings.total":    {"t4.review.total", "t4.suit_direct.total", "t4.suit_after_review.total"},
 	"norms.issued":         {"t2.normative_documents.issued"},
 	"norms.repealed":       {"t2.normative_documents.repealed"},
 	"norms.in_force":       {"t2.normative_documents.in_force"},
@@ -45,7 +46,8 @@ func (r *Report) metric(name string) int64 {
 //
 //	[a|b]     is one of the choices
 //	<name>    is a word that depends on the unit, or a number: <12-40>
-//	{metric}  is a number, and a claim; {metric+} says 余, {metric~} says 约
+//	{metric}  is a number, and a claim; {metric+} says 余, {metric~} says 约,
+//	          {metric?} leaves open what exactly is counted (受理)
 //	{!metric} prints nothing: the sentence says that there were none
 type writer struct {
 	r     *Report
@@ -180,7 +182,7 @@ func (w *writer) claim(metric string) {
 		w.claims = append(w.claims, Claim{Metric: name, Qualifier: schema.Exact, Offset: w.runes})
 		return
 	}
-	name := strings.TrimRight(metric, "+~")
+	name := strings.TrimRight(metric, "+~?")
 	n, qualifier, before, after := w.r.metric(name), schema.Exact, "", ""
 	if n >= 20 {
 		switch metric[len(name):] {
@@ -191,7 +193,7 @@ func (w *writer) claim(metric string) {
 		}
 	}
 	s := strconv.FormatInt(n, 10)
-	if n >= 1 && n < 100 && w.d.in(6) {
+	if n >= 1 && n < 100 && w.d.in(6) || qualifier == schema.AtLeast && n < 100 && w.d.in(20) {
 		s = chinese(int(n))
 	}
 	if w.loose {
@@ -203,7 +205,7 @@ func (w *writer) claim(metric string) {
 		}
 	}
 	w.put(before)
-	w.claims = append(w.claims, Claim{Metric: name, Value: schema.DecimalOf(n), Qualifier: qualifier, Offset: w.runes})
+	w.claims = append(w.claims, Claim{Metric: name, Value: schema.DecimalOf(n), Qualifier: qualifier, Ambiguous: strings.HasSuffix(metric, "?"), Offset: w.runes})
 	w.put(s + after)
 }
 

@@ -19,6 +19,7 @@ var textRules = map[string]struct{ rule, cell string }{
 	"reviews.total":        {"text.proceedings", "t4.review.total"},
 	"suits.total":          {"text.proceedings", "t4.suit_direct.total"},
 	"proceedings.none":     {"text.proceedings", "t4.review.total"},
+	"proceedings.total":    {"text.proceedings", "t4.review.total"},
 	"norms.issued":         {"text.norms", "t2.normative_documents.issued"},
 	"norms.repealed":       {"text.norms", "t2.normative_documents.repealed"},
 	"norms.in_force":       {"text.norms", "t2.normative_documents.in_force"},
@@ -63,7 +64,7 @@ func (h *hand) find(metric string) (*Paragraph, int) {
 		for i := range h.Sections[s].Paragraphs {
 			p := &h.Sections[s].Paragraphs[i]
 			for k, c := range p.Claims {
-				if c.Metric == metric && c.spelled(p.Text) != "" {
+				if c.Metric == metric && !c.Ambiguous && c.spelled(p.Text) != "" {
 					return p, k
 				}
 			}
@@ -131,13 +132,14 @@ func slipTextNumber(h *hand) bool {
 }
 
 func slipTextProceedings(h *hand) bool {
-	p, k := h.find("reviews.total")
-	if p == nil {
-		return false
+	for _, metric := range []string{"reviews.total", "proceedings.total"} {
+		if p, k := h.find(metric); p != nil {
+			p.restate(k, h.metric(metric)+int64(h.d.between(1, 4)))
+			h.cell = cell("t4.review.total")
+			return true
+		}
 	}
-	p.restate(k, h.metric("reviews.total")+int64(h.d.between(1, 4)))
-	h.cell = cell("t4.review.total")
-	return true
+	return false
 }
 
 // slipTextParts says an enumerated sum whose parts add up to something else.
