@@ -38,7 +38,7 @@ var files = []*Rule{{
 			for _, n := range s.Notes {
 				if s.Verdict == schema.Accepted {
 					f := submitted(s, n.Text, n.EN)
-					f.Detail = n.Code
+					f.Detail = n.Code + " " + s.Path
 					t.Find(f)
 				}
 			}
@@ -64,7 +64,7 @@ func (v *Review) eachSubmission(t *Tally, concerned func(*schema.Submission) boo
 }
 
 func submitted(s *schema.Submission, zh, en string) schema.Finding {
-	return schema.Finding{Cell: schema.NoCell, UnitCode: s.UnitCode, ReportYear: s.ReportYear, Submission: s.ID, Detail: s.Code,
+	return schema.Finding{Cell: schema.NoCell, UnitCode: s.UnitCode, ReportYear: s.ReportYear, Submission: s.ID, Detail: s.Code + " " + s.Path,
 		Place: schema.Place{File: s.Path}, Message: zh, MessageEN: en}
 }
 

@@ -139,6 +139,7 @@ func (v *Review) passHeld(t *Tally, code string) {
 	for _, r := range v.in.Held {
 		for _, f := range r.Findings {
 			if f.Rule == t.rule.ID {
+				f.Detail += " " + r.File
 				t.Pass(f)
 				spoken[f.Submission] = true
 			}
@@ -149,8 +150,7 @@ func (v *Review) passHeld(t *Tally, code string) {
 		if s.Verdict != schema.Held || spoken[s.ID] || !strings.HasPrefix(s.Code, code) {
 			continue
 		}
-		t.Find(schema.Finding{Cell: schema.NoCell, UnitCode: s.UnitCode, ReportYear: s.ReportYear, Submission: s.ID, Place: schema.Place{File: s.Path},
-			Message: s.Reason, MessageEN: s.ReasonEN})
+		t.Find(submitted(s, s.Reason, s.ReasonEN))
 	}
 }
 

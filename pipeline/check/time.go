@@ -74,7 +74,7 @@ func judgeYears(s *Subject, t *Tally) {
 			t.Count(schema.Holds)
 			continue
 		}
-		t.Find(plain(y.Where, fmt.Sprintf("%s写的是 %d 年，报告年度是 %d 年：“%s”", saidWhere[y.Where], y.Year, s.Report.Year, quote(y.Text, 40)),
+		t.Find(plain(fmt.Sprintf("%s %d", y.Where, y.Year), fmt.Sprintf("%s写的是 %d 年，报告年度是 %d 年：“%s”", saidWhere[y.Where], y.Year, s.Report.Year, quote(y.Text, 40)),
 			fmt.Sprintf("the %s says %d, the report is about %d: %q", y.Where, y.Year, s.Report.Year, quote(y.Text, 40)), y.Place))
 	}
 }

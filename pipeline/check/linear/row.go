@@ -61,10 +61,11 @@ func RowOf(report *schema.Report) *Row {
 	return r
 }
 
-// any reports whether one of n cells in form order is printed.
+// any reports whether one of n cells in form order was found; cells that could
+// not be read prove nothing about the edition.
 func (r *Row) any(from schema.CellID, n int) bool {
 	for _, s := range r.State[from : int(from)+n] {
-		if s != schema.Absent {
+		if s > schema.Unread {
 			return true
 		}
 	}
