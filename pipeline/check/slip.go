@@ -24,6 +24,10 @@ var slips = []*Rule{
 		"两格一格多、一格少同样的数，有的合计因此看不出来。", "One cell is too large by what another is too small, so that some sums hide it."),
 	slip("slip.cell", schema.Must, "没有单独一格的错", "no single cell is wrong",
 		"一格改成另一个数，所有勾稽就都成立：问报送单位是否填错了这一格。", "Changing one cell would make every sum close: the unit is asked about it."),
+	slip("slip.two_cells", schema.Must, "没有两格同时有误", "no two cells are wrong together",
+		"没有哪一格单独能使勾稽成立，改动两格则可以：列出改动最小的几种，问报送单位。", "No cell alone would make the sums close, two would: the smallest such changes are asked about."),
+	slip("cell.inferred", schema.NoteSeverity, "没有可以推算的空格", "no unreadable cell follows from the others",
+		"空白或没读出的格可由勾稽关系推算出来。推算值只作询问，不计入汇总。", "A cell that is blank or could not be read follows from the sums. What is inferred is a question and never added to a total."),
 }
 
 func slip(id string, s schema.Severity, title, titleEN, doc, docEN string) *Rule {

@@ -1,0 +1,118 @@
+// Package locate asks where the error is. A failed sum says that something is
+// wrong; the sums together, as one linear code, mostly say which cell, or which
+// slip of the hand: a row one cell aside, two columns swapped, a digit in the
+// neighbouring cell, a total left out.
+//
+// The one thing to know: every answer is a question to the township. Nothing
+// here changes a value, and nothing inferred is added to a total.
+package locate
+
+import (
+	"slices"
+
+	"huizong/pipeline/check/linear"
+	"huizong/schema"
+)
+
+// Locate looks at the findings of one report. Where one slip explains failed
+// sums it adds a slip.* finding and makes them its children; where cells that
+// could not be read follow from the others it says what they would be. The
+// order is that of the findings, what is added comes last. It is safe for
+// concurrent use.
+func Locate(r *schema.Report, findings []schema.Finding) []schema.Finding {
+	row := linear.RowOf(r)
+	l := &located{report: r, findings: slices.Clone(findings)}
+	for _, t := range []schema.FormTable{schema.Table3, schema.Table4} {
+		g := newGrid(row, t)
+		if g == nil {
+			continue
+		}
+		if failed := g.failed(); len(failed) > 0 {
+			l.explain(g, failed)
+			continue
+		}
+		l.infer(g)
+	}
+	l.crossYears()
+	l.yuan()
+	return l.findings
+}
+
+// located collects what is found in one report.
+type located struct {
+	report   *schema.Report
+	findings []schema.Finding
+}
+
+// A hypothesis is one way in which a table may have gone wrong.
+type hypothesis struct {
+	rule    string
+	at      schema.CellID // where it is shown
+	wrong   []change      // cells that would change, in form order
+	zh, en  string        // what happened
+	ask     string        // the question
+	explain func(*schema.Finding) bool
+}
+
+// A change is what a cell would have to be.
+type change struct {
+	cell     schema.CellID
+	from, to schema.Decimal
+	known    bool // something that is a number was printed
+}
+
+// explain finds the first hypothesis after which every sum closes.
+func (l *located) explain(g *grid, failed []int) {
+	for _, try := range []func(*grid, []int) *hypothesis{single, totalsEmpty, digitsSplit, rowShifted, rowsMoved, columnsSwapped, compensating, pair} {
+		if h := try(g, failed); h != nil {
+			l.add(h, g)
+			return
+		}
+	}
+}
+
+// add appends the slip's finding and puts the failures it explains under it.
+func (l *located) add(h *hypothesis, g *grid) {
+	f := schema.Finding{
+		Rule: h.rule, Severity: schema.Must, UnitCode: l.report.UnitCode, UnitName: l.report.UnitName, ReportYear: l.report.Year,
+		Cell: h.at, Message: h.zh, MessageEN: h.en, Suggestion: h.ask, Place: l.place(h.at), Submission: l.report.Submission,
+	}
+	if len(h.wrong) == 1 {
+		c := h.wrong[0]
+		to := c.to
+		f.Right = &to
+		if c.known {
+			from := c.from
+			f.Left = &from
+		}
+	}
+	id := f.ID()
+	for i := range l.findings {
+		x := &l.findings[i]
+		if x.Parent == "" && h.explains(x, g.table) {
+			x.Parent = id
+		}
+	}
+	l.findings = append(l.findings, f)
+}
+
+// sums are the rules whose failures a slip explains.
+var sums = map[string]schema.FormTable{
+	"t3.row_total": schema.Table3, "t3.answered": schema.Table3, "t3.balance": schema.Table3, "t3.group": schema.Table3, "t4.total": schema.Table4,
+}
+
+func (h *hypothesis) explains(x *schema.Finding, t schema.FormTable) bool {
+	if h.explain != nil && h.explain(x) {
+		return true
+	}
+	return t != schema.NoTable && sums[x.Rule] == t
+}
+
+func (l *located) place(id schema.CellID) schema.Place {
+	if id == schema.NoCell {
+		return schema.Place{File: l.report.File}
+	}
+	p := l.report.Cells[id].Place
+	p.File = l.report.File
+	return p
+}
