@@ -26,9 +26,20 @@ func Claims(data []byte) bool {
 	}
 	o, err := container.OpenOLE(data, bounds.Default())
 	if err != nil {
-		return bytes.Contains(data, wide("WordDocument"))
+		return bytes.Contains(data, wide("WordDocument")) || beginsText(data)
 	}
 	return o.Has("WordDocument") || o.Has("EncryptedPackage")
+}
+
+// beginsText looks for the beginning of a Word text in a compound file that is
+// cut short and has lost its directory.
+func beginsText(data []byte) bool {
+	for at := 512; at+4 <= len(data); at += 512 {
+		if u16(data, at) == signature && u16(data, at+2) >= 0xC1 && u16(data, at+2) < 0x200 {
+			return true
+		}
+	}
+	return false
 }
 
 // wide is s as a compound file spells names.

@@ -80,6 +80,12 @@ const (
 	listOverlay = 74
 )
 
+// What a Word text begins with: that of Word 97 on, and that of Word 6 and 95.
+const (
+	signature    = 0xA5EC
+	oldSignature = 0xA5DC
+)
+
 // The flags of FibBase.
 const (
 	flagEncrypted  = 1 << 8
@@ -92,10 +98,10 @@ func readFIB(b []byte) (fib, error) {
 		return f, truncated("the header")
 	}
 	switch ident, version := u16(b, 0), u16(b, 2); {
-	case ident == 0xA5DC || ident == 0xA5EC && version < 0xC1:
+	case ident == oldSignature || ident == signature && version < 0xC1:
 		return f, &bounds.Refusal{Code: bounds.Unsupported, Text: "文件是 Word 6.0/95 的旧格式，请用 Word 或 WPS 另存为 docx 后报送",
 			EN: "the file is in the old format of Word 6.0/95; open it in Word or WPS and save it as docx"}
-	case ident != 0xA5EC:
+	case ident != signature:
 		return f, damaged("文件头无法识别", "the header of the Word text is not one")
 	}
 	f.flags = u16(b, 10)

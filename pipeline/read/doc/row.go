@@ -123,7 +123,7 @@ func (s *shape) insert(first, count, width int) {
 
 // row gives the cells as a grid wants them. Which of the values 1 and 2 begins
 // a horizontal merge, [MS-DOC] and the older specification see differently; so
-// the first one met begins it and the other goes on.
+// the first one met begins it and the other goes on; both see 3 as a beginning.
 func (s *shape) row() grid.Row {
 	row := grid.Row{Cells: make([]grid.Cell, len(s.cells))}
 	first := uint16(0)
@@ -132,7 +132,7 @@ func (s *shape) row() grid.Row {
 		switch h := flags & horizontal; {
 		case h == 0:
 			first = 0
-		case first != 0 && h != first:
+		case first != 0 && h != first && h != horizontal:
 			c.FromLeft = true
 		default:
 			first = h

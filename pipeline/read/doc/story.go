@@ -15,7 +15,7 @@ import (
 // document reads the stories that print in the body: the text, and what stands
 // in text boxes.
 func (f *file) document(ctx context.Context, b bounds.Bounds) (*schema.Document, error) {
-	meter := &grid.Meter{Bounds: b}
+	meter := &grid.Meter{Bounds: b, Strict: true}
 	w := &walker{file: f, ctx: ctx, doc: &schema.Document{Format: "doc"}, meter: meter, scene: newScene(meter), anchors: map[uint32]*box{}}
 	if err := w.readBoxes(); err != nil {
 		return nil, err
@@ -109,7 +109,11 @@ func (w *walker) piece(p *piece, at, end uint32) error {
 	for at < end {
 		run := w.chars.find(at)
 		if run == nil {
-			return damaged("文字没有格式记录", "characters have no property list")
+			// LibreOffice leaves out the last run when it says nothing.
+			if n := len(w.chars); n == 0 || at < w.chars[n-1].end {
+				return damaged("文字没有格式记录", "characters have no property list")
+			}
+			run = &propertyRun{begin: at, end: end}
 		}
 		w.look = w.lookOf(run, list)
 		stop := min(run.end, end)

@@ -30,6 +30,16 @@ func TestLibreOffice(t *testing.T) {
 	gridtest.Compare(t, doc)
 }
 
+func TestFeatures(t *testing.T) {
+	data, err := os.ReadFile("testdata/features.docx")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if d := cmp.Diff(gridtest.Features, gridtest.Outline(read(t, data).Blocks)); d != "" {
+		t.Errorf("blocks (-want +got):\n%s", d)
+	}
+}
+
 type part struct{ name, body string }
 
 func pack(parts ...part) []byte {
@@ -45,6 +55,12 @@ func pack(parts ...part) []byte {
 
 const spaces = ` xmlns:w="` + wordSpace + `" xmlns:mc="` + compatSpace + `" xmlns:wps="wps" xmlns:v="urn:schemas-microsoft-com:vml" xmlns:a="a" xmlns:m="http://schemas.openxmlformats.org/officeDocument/2006/math"`
 
+const (
+	relationsSpace = "http://schemas.openxmlformats.org/package/2006/relationships"
+	contentTypes   = `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/>` +
+		`<Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/numbering.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.numbering+xml"/></Types>`
+)
+
 // word makes a docx of the inside of w:body and further parts.
 func word(body string, more ...part) []byte {
 	types := map[string]string{"word/styles.xml": "styles", "word/numbering.xml": "numbering"}
@@ -56,9 +72,10 @@ func word(body string, more ...part) []byte {
 		}
 	}
 	return pack(append([]part{
-		{"_rels/.rels", `<Relationships xmlns="r"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
+		{"[Content_Types].xml", contentTypes},
+		{"_rels/.rels", `<Relationships xmlns="` + relationsSpace + `"><Relationship Id="rId1" Type="http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument" Target="word/document.xml"/></Relationships>`},
 		{"word/document.xml", `<?xml version="1.0"?><w:document` + spaces + `><w:body>` + body + `<w:sectPr/></w:body></w:document>`},
-		{"word/_rels/document.xml.rels", `<Relationships xmlns="r">` + relations.String() + `</Relationships>`},
+		{"word/_rels/document.xml.rels", `<Relationships xmlns="` + relationsSpace + `">` + relations.String() + `</Relationships>`},
 	}, more...)...)
 }
 

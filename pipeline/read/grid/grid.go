@@ -37,7 +37,11 @@ type Cell struct {
 
 // A Meter counts what a document costs and holds the bounds against it.
 type Meter struct {
-	Bounds                bounds.Bounds
+	Bounds bounds.Bounds
+	// Strict refuses a table with text in a part that a merge covers. No
+	// program leaves it there in a binary document; a damaged flag does.
+	Strict bool
+
 	blocks, cells, tables int
 }
 
@@ -75,10 +79,12 @@ func (m *Meter) Cells(n int) error {
 
 // Table lays out rows as the number-th table of the document. A cell that goes
 // on from nothing is a cell of its own. Text in a part that a merge covers is
-// not printed: it becomes a note of the cell that covers it.
+// not printed: it becomes a note of the cell that covers it, or a refusal where
+// the meter is strict.
 func (m *Meter) Table(rows []Row, number, snap int) (*schema.Table, error) {
+	hidden := false
 	for i := range rows {
-		rows[i].Cells = joinLeft(rows[i].Cells)
+		rows[i].Cells = joinLeft(rows[i].Cells, &hidden)
 	}
 	columns := newColumns(rows, snap)
 	if err := m.Cells(len(rows) * columns.count()); err != nil {
@@ -88,12 +94,15 @@ func (m *Meter) Table(rows []Row, number, snap int) (*schema.Table, error) {
 	for i := range rows {
 		l.row(i, &rows[i], columns)
 	}
+	if m.Strict && (hidden || l.hidden) {
+		return nil, lost("a merge covers another text", "合并单元格遮住了另一内容")
+	}
 	return l.table, nil
 }
 
 // joinLeft folds cells into the cell before that they go on from, and keeps
 // edges in order: every cell gets a width, none reaches back.
-func joinLeft(cells []Cell) []Cell {
+func joinLeft(cells []Cell, hidden *bool) []Cell {
 	var out []Cell
 	for _, c := range cells {
 		if n := len(out); n > 0 {
@@ -101,7 +110,7 @@ func joinLeft(cells []Cell) []Cell {
 			c.Right = max(c.Right, c.Left+1)
 			if c.FromLeft {
 				out[n-1].Right = c.Right
-				out[n-1].Note = covered(out[n-1].Note, c.Blocks)
+				out[n-1].Note = covered(out[n-1].Note, c.Blocks, hidden)
 				continue
 			}
 		}
@@ -173,6 +182,7 @@ type layer struct {
 	table  *schema.Table
 	number int
 	above  map[int]int
+	hidden bool // a text is covered
 }
 
 func (l *layer) row(index int, row *Row, columns columns) {
@@ -185,7 +195,7 @@ func (l *layer) row(index int, row *Row, columns columns) {
 			if at, ok := l.above[column]; ok && l.table.Cells[at].ColumnSpan == span {
 				anchor := &l.table.Cells[at]
 				anchor.RowSpan++
-				anchor.Note = covered(anchor.Note, c.Blocks)
+				anchor.Note = covered(anchor.Note, c.Blocks, &l.hidden)
 				here[column] = at
 				continue
 			}
@@ -223,12 +233,13 @@ func content(blocks []schema.Block) (text string, inner []schema.Block) {
 	return strings.Trim(strings.Join(paragraphs, "\n"), "\n"), inner
 }
 
-// covered adds the text of a covered part to a note.
-func covered(note string, blocks []schema.Block) string {
+// covered adds the text of a covered part to a note, and says that there is one.
+func covered(note string, blocks []schema.Block, hidden *bool) string {
 	text, _ := content(blocks)
 	if text = strings.TrimSpace(text); text == "" {
 		return note
 	}
+	*hidden = true
 	return AddNote(note, "合并单元格遮住了另一内容：“"+shorten(text)+"”")
 }
 

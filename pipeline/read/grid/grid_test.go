@@ -149,6 +149,18 @@ func TestNestRefuses(t *testing.T) {
 	}
 }
 
+func TestStrict(t *testing.T) {
+	for name, rows := range map[string][]Row{
+		"from above":    {{Cells: []Cell{text(0, 100, "1")}}, {Cells: []Cell{above(text(0, 100, "2"))}}},
+		"from the left": {{Cells: []Cell{text(0, 100, "1"), before(text(100, 200, "2"))}}},
+	} {
+		m := Meter{Bounds: bounds.Default(), Strict: true}
+		if got, err := m.Table(rows, 1, Snap); err == nil {
+			t.Errorf("%s: %v, want a refusal", name, draw(got))
+		}
+	}
+}
+
 func TestBounds(t *testing.T) {
 	b := bounds.Default()
 	b.Cells, b.Blocks, b.TextSize = 6, 2, 5

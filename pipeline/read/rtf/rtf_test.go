@@ -36,6 +36,17 @@ func TestLibreOffice(t *testing.T) {
 	gridtest.Compare(t, read(t, sample(t, "form.rtf")))
 }
 
+// LibreOffice writes the labels of lists with a blank before and a tab behind.
+func TestFeatures(t *testing.T) {
+	got := gridtest.Outline(read(t, sample(t, "features.rtf")).Blocks)
+	for i := range min(4, len(got)) {
+		got[i] = strings.ReplaceAll(strings.ReplaceAll(got[i], `\t`, ""), " ", "")
+	}
+	if d := cmp.Diff(gridtest.Features, got); d != "" {
+		t.Errorf("blocks (-want +got):\n%s", d)
+	}
+}
+
 // document puts the header that Chinese Word writes around a text.
 func document(text string) []byte {
 	return []byte(`{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f13\fnil\fcharset134{\*\panose 02010600030101010101}\'cb\'ce\'cc\'e5;}{\f2\fcharset2 Symbol;}{\f3\fcharset136 Ming;}}` +
@@ -57,6 +68,7 @@ var texts = []struct {
 	{"unicode", `\u25919\'d5\'fe\uc2\u24220\'b8\'ae{\uc0\u20449}\u24687\'cf\'a2\uc1\u-10179?\u-8969?\u-3999?\par`, []string{"\"政þ府信息📷\\uf061\""}},
 	{"unicode before a mark", `\u25919\par \u24220 ?\par`, []string{`"政"`, `"府"`}},
 	{"signs", `1\tab 2\line 3\~4\_5\-6\emdash\ldblquote\{\\\}\rdblquote` + "\\\n" + `7\par`, []string{"\"1\\t2\\n3\\u00a04-56—“{\\\\}”\"", `"7"`}},
+	{"control characters", `1\u13\'0d2\'07\par`, []string{`"12"`}},
 	{"symbol font", `\f2 \'b7 12\par`, []string{"\"\\uf0b7 12\""}},
 	{"hidden and deleted", `1{\v 2}3{\deleted 4}{\revised 5}\v 6\v0 7\deleted 8\plain 9\par`, []string{`"13579"`}},
 	{"deleted paragraph end", `1{\deleted 2\par}3\par`, []string{`"13"`}},

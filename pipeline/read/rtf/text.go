@@ -146,7 +146,7 @@ func (r *reader) print(s string) error {
 			return err
 		}
 	}
-	if !r.collecting() || s == "" {
+	if s = strings.Map(printing, s); s == "" || !r.collecting() {
 		return nil
 	}
 	if r.state.deleted || r.state.inserted {
@@ -169,3 +169,12 @@ func (r *reader) print(s string) error {
 }
 
 func digit(c byte) bool { return '0' <= c && c <= '9' }
+
+// printing leaves out control characters: LibreOffice writes a form's line end
+// into its result.
+func printing(c rune) rune {
+	if c < ' ' && c != '\t' && c != '\n' {
+		return -1
+	}
+	return c
+}
