@@ -6,6 +6,7 @@ import (
 
 	"huizong/configs"
 	"huizong/pipeline/check"
+	"huizong/pipeline/check/locate"
 	"huizong/pipeline/check/rulefile"
 	"huizong/pipeline/publish/facts"
 	"huizong/schema"
@@ -40,7 +41,7 @@ func (r *run) loadRules() error {
 func (r *run) check(context.Context) error {
 	in := check.Input{
 		Reports: r.accepted, History: r.lastReports(), Roster: r.roster, Years: r.years, Area: r.area(),
-		Submissions: r.submissions(), Deadline: r.deadline, Rules: r.rules, Workers: workers(r.Config),
+		Submissions: r.submissions(), Deadline: r.deadline, Rules: r.rules, Locate: locate.Locate, Workers: workers(r.Config),
 	}
 	for _, f := range r.files {
 		switch {

@@ -10,6 +10,7 @@ import (
 	"huizong/configs"
 	"huizong/configs/divisions"
 	"huizong/pipeline/check"
+	"huizong/pipeline/check/locate"
 	"huizong/pipeline/check/rulefile"
 	"huizong/pipeline/gather"
 	"huizong/pipeline/recognize"
@@ -124,7 +125,7 @@ func judgeFile(f *file, rules *check.RuleSet, roster *schema.Roster, history []*
 	if f.Verdict == "" {
 		f.Verdict = schema.Accepted
 	}
-	in := check.Input{Reports: []*schema.Report{f.report}, Submissions: []schema.Submission{f.Submission}, Years: []int{f.report.Year}, Rules: rules,
+	in := check.Input{Reports: []*schema.Report{f.report}, Submissions: []schema.Submission{f.Submission}, Years: []int{f.report.Year}, Rules: rules, Locate: locate.Locate,
 		Deadline: func(year int) string { return fmt.Sprintf("%d-%s", year+1, c.Deadline) }}
 	if unit := roster.Unit(f.report.UnitCode); unit != nil {
 		in.Roster = &schema.Roster{Units: []schema.Unit{*unit}}
