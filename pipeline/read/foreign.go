@@ -78,8 +78,7 @@ type inside struct{ start, word, zh, en string }
 // these kinds.
 var packages = []inside{
 	{"PK\x03\x04", "ppt/presentation.xml", "文件是演示文稿（pptx）", "the file is a presentation (pptx)"},
-	{"PK\x03\x04", "mimetypeapplication/vnd.oasis.opendocument.text", "文件是 OpenDocument 文本（odt）", "the file is an OpenDocument text (odt)"},
-	{"PK\x03\x04", "mimetypeapplication/vnd.oasis.opendocument.spreadsheet", "文件是 OpenDocument 表格（ods）", "the file is an OpenDocument spreadsheet (ods)"},
+	{"PK\x03\x04", "mimetypeapplication/vnd.oasis.opendocument.", "文件是 OpenDocument 绘图或演示文稿", "the file is an OpenDocument drawing or presentation"},
 	{"PK\x03\x04", "mimetypeapplication/epub+zip", "文件是电子书（epub）", "the file is an electronic book (epub)"},
 	{"\xD0\xCF\x11\xE0", "P\x00o\x00w\x00e\x00r\x00P\x00o\x00i\x00n\x00t\x00 \x00D\x00o\x00c\x00u\x00m\x00e\x00n\x00t\x00", "文件是演示文稿（ppt）", "the file is a presentation (ppt)"},
 	{"\xD0\xCF\x11\xE0", "_\x00_\x00s\x00u\x00b\x00s\x00t\x00g\x001\x00.\x000\x00", "文件是 Outlook 邮件（msg）", "the file is an Outlook message (msg)"},
@@ -89,7 +88,6 @@ var packages = []inside{
 var markups = []inside{
 	{"<", "urn:schemas-microsoft-com:office:spreadsheet", "文件是 Excel 2003 XML 表格", "the file is an Excel 2003 XML spreadsheet"},
 	{"<", "http://schemas.uof.org/", "文件是标文通（UOF）文档", "the file is a UOF document"},
-	{"<", "urn:oasis:names:tc:opendocument:xmlns:office:1.0", "文件是 OpenDocument 单文件文档", "the file is a flat OpenDocument file"},
 }
 
 func (f *foreign) refusal() error {

@@ -8,6 +8,7 @@ import (
 	"huizong/pipeline/read/docx"
 	"huizong/pipeline/read/html"
 	"huizong/pipeline/read/mht"
+	"huizong/pipeline/read/odf"
 	"huizong/pipeline/read/rtf"
 	"huizong/pipeline/read/text"
 	"huizong/pipeline/read/xls"
@@ -30,6 +31,8 @@ var Formats = []*Format{
 		Extensions: []string{".xls", ".xlt", ".et", ".ett"}, Claims: xls.Claims, Read: plain(xls.Read)},
 	{ID: "doc", Name: "Word 97–2003 文档（doc）", NameEN: "a Word document (doc)", Doc: "documents of Word 97 to 2003, and of WPS under the name wps",
 		Extensions: []string{".doc", ".dot", ".wps", ".wpt"}, Claims: doc.Claims, Read: plain(doc.Read)},
+	{ID: "odf", Name: "OpenDocument 文档", NameEN: "an OpenDocument file", Doc: "OpenDocument texts and spreadsheets, as LibreOffice writes them",
+		Extensions: []string{".odt", ".ods", ".ott", ".ots", ".fodt", ".fods"}, Claims: odf.Claims, Read: plain(odf.Read)},
 	{ID: "rtf", Name: "RTF 文档", NameEN: "an RTF document", Doc: "Rich Text Format as Word, WPS and LibreOffice write it",
 		Extensions: []string{".rtf"}, Claims: rtf.Claims, Read: plain(rtf.Read)},
 	{ID: "text", Name: "文本", NameEN: "text", Doc: "plain text, markdown and separated values in every layout and charset met",
