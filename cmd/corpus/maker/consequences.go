@@ -64,7 +64,10 @@ func (r *Report) judgeTwo(last *Report, find func(string, schema.CellID)) {
 			find("law.regulations", cell("t2.regulations."+column))
 		}
 	}
-	if r.Unit.Kind != schema.Subdistrict && r.value(cell("t2.normative_documents.issued")) >= 20 {
+	switch issued := r.value(cell("t2.normative_documents.issued")); {
+	case r.Unit.Kind == schema.Subdistrict && issued > 0:
+		find("law.subdistrict_norms", cell("t2.normative_documents.issued"))
+	case issued >= 20:
 		find("norms.loose", cell("t2.normative_documents.issued"))
 	}
 	for _, row := range []string{"regulations", "normative_documents"} {

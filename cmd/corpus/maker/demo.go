@@ -46,7 +46,7 @@ var demoUnits = []demoUnit{
 	{"001", "东湖街道", schema.Subdistrict, Small, Official, [2]demoReport{
 		{format: "docx", variant: DocxWord}, {format: "docx", variant: DocxWPS}}},
 	{"002", "西苑街道", schema.Subdistrict, Small, Usual, [2]demoReport{
-		{format: "xls", variant: XLSXFormulas}, {format: "xlsx", variant: XLSXOneSheet, slips: []string{"subdistrict_norms", "text_parts"}}}},
+		{format: "xls", variant: XLSXFormulas}, {format: "xlsx", variant: XLSXOneSheet, slips: []string{"subdistrict_norms", "text_parts", "section5"}}}},
 	{"100", "城关镇", schema.Town, Busy, Official, [2]demoReport{
 		{format: "docx", variant: DocxLibreOffice, slips: []string{"digits_swapped"}},
 		{format: "docx", variant: DocxTracked, slips: []string{"row_shift", "text_proceedings"}}}},
@@ -62,7 +62,7 @@ var demoUnits = []demoUnit{
 	{"104", "白沙镇", schema.Town, Busy, Usual, [2]demoReport{
 		{format: "mht", variant: MHTWord, slips: []string{"digits_split"}},
 		{format: "mht", variant: MHTChrome, slips: []string{"total_empty", "other_name"}}}},
-	{"105", "石磨镇", schema.Town, Small, Wild, [2]demoReport{
+	{"105", "石磨镇", schema.Town, Small, Usual, [2]demoReport{
 		{format: "txt", variant: "pipe/gb18030-crlf", slips: []string{"balance", "t4_total"}},
 		{format: "md", variant: "plain", slips: []string{"text_none", "doubled", "leftover"}}}},
 	{"200", "云台乡", schema.Township, Small, Usual, [2]demoReport{
@@ -70,10 +70,10 @@ var demoUnits = []demoUnit{
 		{format: "csv", variant: "gbk", slips: []string{"regulations", "norms", "yuan", "own_kind"}}}},
 	{"201", "竹溪乡", schema.Township, Small, Usual, [2]demoReport{
 		{format: "ofd", variant: OFDRuns, slips: []string{"negative", "decimal"}},
-		{format: "docx", variant: DocxTextBox, bundled: true, slips: []string{"title_year", "period", "stale", "copied", "late"}}}},
+		{format: "docx", variant: DocxTextBox, bundled: true, slips: []string{"period_year", "stale", "copied", "late"}}}},
 	{"202", "马岭乡", schema.Township, Small, Usual, [2]demoReport{
 		{format: "pdf", variant: PDFHeader, slips: []string{"compensating"}},
-		{format: "html", variant: HTMLGBKLies, bundled: true, slips: []string{"missing_table", "section5", "missing_section"}}}},
+		{format: "html", variant: HTMLGBKLies, bundled: true, slips: []string{"missing_table", "missing_section"}}}},
 	{"203", "松坡乡", schema.Township, Small, Usual, [2]demoReport{
 		{format: "doc", variant: DocxPlain, slips: []string{"answered", "row_total_zero"}}, {}}},
 }

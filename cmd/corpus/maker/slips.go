@@ -22,7 +22,7 @@ type hand struct {
 	near Near
 	d    *dice
 	cell schema.CellID // where the finding must be raised
-	rule string        // replaces the kind's rule where set
+	also []string      // rules that are broken besides, about no single cell
 }
 
 // SlipKinds lists every kind, in the order of the rule book.
@@ -98,13 +98,16 @@ func (r *Report) Inject(kind string, near Near) bool {
 	if k == nil {
 		panic("maker: no slip " + kind)
 	}
-	h := &hand{Report: r, near: near, d: r.dice("slip " + kind), cell: schema.NoCell, rule: k.Rule}
+	h := &hand{Report: r, near: near, d: r.dice("slip " + kind), cell: schema.NoCell}
 	before := *r
 	if !k.put(h) {
 		*r = before
 		return false
 	}
-	r.Slips = append(r.Slips, Slip{kind, h.rule, h.cell})
+	r.Slips = append(r.Slips, Slip{kind, k.Rule, h.cell})
+	for _, rule := range h.also {
+		r.Slips = append(r.Slips, Slip{kind, rule, schema.NoCell})
+	}
 	r.settle(near.Last)
 	return true
 }

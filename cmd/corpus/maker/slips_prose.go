@@ -175,6 +175,7 @@ func slipPeriod(h *hand) bool {
 
 func slipPeriodYear(h *hand) bool {
 	h.reopen(fmt.Sprintf("本报告所列数据的统计期限自%d年1月1日起至%d年12月31日止。", h.Year-1, h.Year-1))
+	h.also = []string{"time.period"}
 	return true
 }
 
