@@ -61,25 +61,27 @@ type fingerprint struct {
 	place   schema.Place
 }
 
-// fingerprintOf is empty unless every cell of the table is a number.
+// unknownCell stands in a fingerprint for a cell that is no number: two tables
+// with the same blanks are alike.
+const unknownCell = 1 << 63
+
+// fingerprintOf is empty for a table that is missing or has no part above zero.
 func fingerprintOf(r *schema.Report, now *linear.Row, table schema.FormTable) fingerprint {
-	var f fingerprint
+	f := fingerprint{sum: [2]uint64{0xcbf29ce484222325, 0x9e3779b97f4a7c15}}
 	cells := printedCells[now.Edition[table]][table]
 	for _, id := range cells {
-		if now.State[id] != schema.Number {
-			return fingerprint{}
+		n := uint64(unknownCell)
+		if now.State[id] == schema.Number {
+			n = uint64(now.Value[id])
+			if n != 0 && schema.Cells[id].Role != schema.Total {
+				f.nonZero++
+			}
 		}
-		if now.Value[id] != 0 && schema.Cells[id].Role != schema.Total {
-			f.nonZero++
-		}
+		f.sum[0] = (f.sum[0] ^ n) * 0x100000001b3
+		f.sum[1] = bits.RotateLeft64(f.sum[1]^n, 29) * 0xff51afd7ed558ccd
 	}
 	if f.nonZero == 0 {
 		return fingerprint{}
-	}
-	f.sum = [2]uint64{0xcbf29ce484222325, 0x9e3779b97f4a7c15}
-	for _, id := range cells {
-		f.sum[0] = (f.sum[0] ^ uint64(now.Value[id])) * 0x100000001b3
-		f.sum[1] = bits.RotateLeft64(f.sum[1]^uint64(now.Value[id]), 29) * 0xff51afd7ed558ccd
 	}
 	f.place = r.Cells[cells[0]].Place
 	return f

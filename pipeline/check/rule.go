@@ -85,7 +85,7 @@ func (r *Rule) valid(year int, kind schema.UnitKind) bool {
 
 // builtIn is the rule book: every family in the order of the form.
 var builtIn = slices.Concat(tableTwo, tableThree, tableFour, cells, years, law, norms, fees,
-	prose, form, times, names, copied, roster, files, slips, explanations)
+	prose, form, times, names, copied, roster, counties, files, slips, explanations)
 
 // A RuleSet is the rules of a run: the built-in ones, and what the county
 // added, silenced, re-graded or limited otherwise.
