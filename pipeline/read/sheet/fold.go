@@ -19,6 +19,7 @@ type folder struct {
 	bounds  bounds.Bounds
 	doc     *schema.Document
 	several bool // more than one sheet has content
+	printed bool // some cell or text box prints a text
 
 	tables, cells, visits int
 	err                   error // the bound that was met, sticky
@@ -33,7 +34,8 @@ func (f *folder) sheet(s *Sheet) error {
 	budget := maxVisits - f.visits
 	f.disagreeing += s.checkSums(&budget)
 	f.visits = maxVisits - budget
-	if s.Pictures > 0 && len(s.Cells) == 0 {
+	f.printed = f.printed || len(s.Boxes) > 0
+	if s.Pictures > 0 {
 		f.pictured = append(f.pictured, s.Name)
 	}
 	if len(s.Cells)+len(s.Boxes) == 0 {
@@ -54,6 +56,9 @@ func (f *folder) sheet(s *Sheet) error {
 	return f.err
 }
 
+// cellPicture begins the text that WPS stores in a cell that shows a picture.
+const cellPicture = "=DISPIMG("
+
 // settle puts the cells of a sheet in order, one per position, and says what
 // is odd about them.
 func (f *folder) settle(s *Sheet) {
@@ -69,10 +74,15 @@ func (f *folder) settle(s *Sheet) {
 	slices.SortStableFunc(s.Boxes, func(a, b Box) int { return compareRefs(a.Ref, b.Ref) })
 	kept := s.Cells[:0]
 	for _, c := range s.Cells {
-		if c.Bare {
+		switch {
+		case c.Bare:
 			f.bare++
 			c.Note = join(c.Note, "公式没有缓存值，按空白读取")
+		case strings.HasPrefix(c.Text, cellPicture):
+			s.Pictures++
+			c.Text, c.Note = "", "单元格里是图片，未读取"
 		}
+		f.printed = f.printed || c.Text != ""
 		if n := len(kept); n > 0 && kept[n-1].Ref == c.Ref {
 			if kept[n-1].Text != c.Text {
 				f.doubled++

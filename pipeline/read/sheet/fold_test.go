@@ -60,6 +60,7 @@ func TestNothing(t *testing.T) {
 		{"no sheets", Workbook{}, bounds.Empty},
 		{"empty sheet", Workbook{Sheets: []Sheet{{Name: "Sheet1"}}}, bounds.Empty},
 		{"ruled only", Workbook{Sheets: []Sheet{{Rows: []Row{{Ruled: []Span{{0, 9}}}}}}}, bounds.Empty},
+		{"pictures in cells", Workbook{Sheets: []Sheet{{Name: "Sheet1", Cells: []Cell{{Text: `=DISPIMG("ID_8F2A",1)`}}}}}, bounds.Scanned},
 		{"pictures only", Workbook{Sheets: []Sheet{{Name: "Sheet1", Pictures: 1}}}, bounds.Scanned},
 	}
 	for _, c := range cases {
@@ -67,6 +68,21 @@ func TestNothing(t *testing.T) {
 		if _, err := c.book.Document(bounds.Default()); !errors.As(err, &r) || r.Code != c.code {
 			t.Errorf("%s: Document = %v, want refusal %s", c.name, err, c.code)
 		}
+	}
+}
+
+// WPS puts a picture into a cell by a formula whose text nobody should see.
+func TestCellPicture(t *testing.T) {
+	w := Workbook{Sheets: []Sheet{{Name: "Sheet1", Cells: []Cell{{Text: "项"}, {Ref: Ref{0, 1}, Text: `=DISPIMG("ID_8F2A",1)`}, {Ref: Ref{0, 2}, Text: "1", Number: "1"}}}}}
+	doc, err := w.Document(bounds.Default())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff([]string{"table A1", "项|[]|1", "note sheet.pictures"}, tidy(draw(doc))); diff != "" {
+		t.Errorf("Document (-want +got):\n%s", diff)
+	}
+	if doc.Blocks[0].Table.Cells[1].Note == "" {
+		t.Error("the cell has no note")
 	}
 }
 

@@ -63,7 +63,9 @@ type gridder struct {
 	end                Ref // last row and column with content
 	left               int // slots that may still be made
 	covers             []rowCover
-	cell, row, coverAt int // how far the inputs are used
+	cell, row, coverAt int    // how far the inputs are used
+	scratch            []slot // of the line being made
+	room               []slot // where the slots of lines are kept, many lines in one piece
 }
 
 // A rowCover is the part of a merged range in one row.
@@ -77,6 +79,7 @@ type rowCover struct {
 // much.
 func (g *gridder) merges() bool {
 	ranges := slices.Clone(g.sheet.Merges)
+	g.covers = make([]rowCover, 0, len(ranges))
 	slices.SortFunc(ranges, func(a, b Range) int {
 		return cmp.Or(compareRefs(a.First, b.First), compareRefs(a.Last, b.Last))
 	})
@@ -136,7 +139,7 @@ func (g *gridder) nextRow() int {
 // line makes the next line: ranges and the cells they do not cover, then the
 // ruled cells that have no content.
 func (g *gridder) line() {
-	l := line{row: g.nextRow()}
+	l := line{row: g.nextRow(), slots: g.scratch[:0]}
 	for ; g.coverAt < len(g.covers) && g.covers[g.coverAt].row == l.row; g.coverAt++ {
 		l.slots = append(l.slots, g.covers[g.coverAt].slot)
 	}
@@ -152,9 +155,25 @@ func (g *gridder) line() {
 		}
 	}
 	g.inherit(&l)
+	g.scratch = l.slots
 	if g.left -= len(l.slots); len(l.slots) > 0 {
-		g.lines = append(g.lines, l)
+		g.keep(l)
 	}
+}
+
+// roomSlots is how many slots are kept in one piece: a report has some hundred.
+const roomSlots = 512
+
+// keep adds the line, its slots moved out of the scratch.
+func (g *gridder) keep(l line) {
+	n := len(l.slots)
+	if n > cap(g.room)-len(g.room) {
+		g.room = make([]slot, 0, max(n, roomSlots))
+	}
+	at := len(g.room)
+	g.room = append(g.room, l.slots...)
+	l.slots = g.room[at : at+n : at+n]
+	g.lines = append(g.lines, l)
 }
 
 // place adds a cell, or hands it to the range whose first cell it is.

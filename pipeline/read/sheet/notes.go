@@ -10,7 +10,7 @@ import (
 // notes says about the whole document what was noticed.
 func (f *folder) notes() {
 	f.names("sheet.hidden", f.hidden, "含有隐藏的工作表：%s", "has hidden sheets: %s")
-	f.names("sheet.pictures", f.pictured, "工作表只有图片，未读取：%s", "sheets that hold only pictures were not read: %s")
+	f.names("sheet.pictures", f.pictured, "工作表里有图片，图片里的内容未读取：%s", "sheets hold pictures, which were not read: %s")
 	f.names("sheet.name", f.named, "工作表名称作为标题读取：%s", "sheet names were read as headings: %s")
 	f.count("sheet.hidden_cells", f.hiddenCells, "隐藏的行或列中有 %d 个单元格有内容", "%d cells with content stand in hidden rows or columns")
 	f.count("sheet.formula", f.disagreeing, "有 %d 个求和公式的缓存值与其各项之和不符", "%d sums do not have the cached value that their cells give")

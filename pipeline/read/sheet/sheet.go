@@ -109,7 +109,7 @@ func (w *Workbook) Document(b bounds.Bounds) (*schema.Document, error) {
 			return nil, err
 		}
 	}
-	if len(f.doc.Blocks) == 0 {
+	if len(f.doc.Blocks) == 0 || !f.printed && len(f.pictured) > 0 {
 		return nil, f.nothing()
 	}
 	f.notes()

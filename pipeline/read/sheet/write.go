@@ -11,6 +11,7 @@ func (p *page) grid(r region, sh *shape) {
 	p.widen(r, sh)
 	top, bottom := p.lines[r.from].row, p.lines[r.to-1].row
 	t := &schema.Table{Rows: bottom - top + 1, Columns: sh.hi - sh.lo + 1}
+	t.Cells = make([]schema.Cell, 0, min(t.Rows*t.Columns, maxAhead))
 	for i := r.from; i < r.to; i++ {
 		w := rowWriter{page: p, table: t, shape: sh, line: &p.lines[i], top: top, bottom: bottom}
 		if !w.write(r.view(&p.lines[i])) {
@@ -19,6 +20,9 @@ func (p *page) grid(r region, sh *shape) {
 	}
 	p.table(t, p.place(top, sh.lo))
 }
+
+// maxAhead is how many cells are made room for before they are counted.
+const maxAhead = 1024
 
 // trim drops the rows without content at both ends of a run.
 func (p *page) trim(r region) region {

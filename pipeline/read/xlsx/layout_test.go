@@ -261,7 +261,7 @@ func TestLayouts(t *testing.T) {
 		l := &layouts[i]
 		t.Run(l.name, func(t *testing.T) {
 			y := &tally{}
-			for _, o := range orders(4, "layout") {
+			for _, o := range orders(3, "layout") {
 				r := maker.Make(o)
 				y.judge(t, r, l.name, l.write(t, r))
 			}

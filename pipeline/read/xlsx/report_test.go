@@ -110,7 +110,7 @@ func TestReports(t *testing.T) {
 	for _, variant := range maker.FormatByID("xlsx").Variants {
 		t.Run(variant, func(t *testing.T) {
 			y := &tally{}
-			for _, o := range orders(20, "xlsx") {
+			for _, o := range orders(6, "xlsx") {
 				r := maker.Make(o)
 				f, err := maker.Write(r, "xlsx", maker.Finish{Variant: variant})
 				if err != nil {
