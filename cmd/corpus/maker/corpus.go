@@ -35,7 +35,7 @@ func (c *Corpus) County(units []schema.Unit) ([]Filed, error) {
 	for _, u := range units {
 		own := map[int]*Report{}
 		for _, year := range c.Years {
-			r := Make(Order{Seed: c.Seed, Unit: u, Year: year, Level: c.Level, Variety: c.Variety, Last: own[year-1]})
+			r := Make(Order{Seed: c.Seed, Unit: u, Year: year, Edition: c.edition(u, year), Level: c.Level, Variety: c.Variety, Last: own[year-1]})
 			d := r.dice("corpus")
 			if d.in(c.Slips) {
 				injectAny(r, d, Near{own[year-1], others[year]})
@@ -54,6 +54,20 @@ func (c *Corpus) County(units []schema.Unit) ([]Filed, error) {
 		others = own
 	}
 	return out, nil
+}
+
+// edition lets a few units of a wild corpus use another form than the year's.
+func (c *Corpus) edition(u schema.Unit, year int) schema.Edition {
+	d := roll(c.Seed, u.Code, strconv.Itoa(year), "edition")
+	switch {
+	case c.Variety != Wild || year < 2021:
+		return schema.NoEdition
+	case d.in(6):
+		return schema.Hybrid
+	case d.in(3):
+		return schema.Edition2019
+	}
+	return schema.NoEdition
 }
 
 // injectAny puts in one slip of a kind that the report has a place for.

@@ -39,6 +39,7 @@ type demoReport struct {
 	format, variant string // "" : not filed
 	name            string // file name without extension; "" : the usual one
 	bundled         bool   // inside the bundle
+	edition         schema.Edition
 	slips           []string
 }
 
@@ -69,7 +70,7 @@ var demoUnits = []demoUnit{
 		{format: "csv", variant: "utf-8-bom", slips: []string{"group"}},
 		{format: "csv", variant: "gbk", slips: []string{"regulations", "norms", "yuan", "own_kind"}}}},
 	{"201", "竹溪乡", schema.Township, Small, Usual, [2]demoReport{
-		{format: "ofd", variant: OFDRuns, slips: []string{"negative", "decimal"}},
+		{format: "ofd", variant: OFDRuns, edition: schema.Hybrid, slips: []string{"negative", "decimal"}},
 		{format: "docx", variant: DocxTextBox, bundled: true, slips: []string{"period_year", "stale", "copied", "late"}}}},
 	{"202", "马岭乡", schema.Township, Small, Usual, [2]demoReport{
 		{format: "pdf", variant: PDFHeader, slips: []string{"compensating"}},
@@ -120,7 +121,7 @@ func makeDemo() (*demo, error) {
 	last, other := map[string]*Report{}, (*Report)(nil)
 	for y, year := range demoYears {
 		for _, u := range demoUnits {
-			r := Make(Order{Seed: demoSeed, Unit: u.unit(), Year: year, Level: u.level, Variety: u.variety, Last: last[u.code]})
+			r := Make(Order{Seed: demoSeed, Unit: u.unit(), Year: year, Edition: u.years[y].edition, Level: u.level, Variety: u.variety, Last: last[u.code]})
 			if err := d.file(r, u.years[y], Near{last[u.code], other}); err != nil {
 				return nil, err
 			}

@@ -48,8 +48,10 @@ func TestIdentitiesHold(t *testing.T) {
 				}
 			}
 		}
-		if o.Level != Stress && len(r.Slips) > 0 {
-			t.Errorf("%s %v %v: clean report has slips %v", o.Unit.Code, o.Level, r.Edition, r.Slips)
+		for _, s := range r.Slips {
+			if o.Level != Stress && s.Kind != "edition" {
+				t.Errorf("%s %v %v: clean report has slip %v", o.Unit.Code, o.Level, r.Edition, s)
+			}
 		}
 	}
 }
@@ -88,7 +90,7 @@ func TestStressFiguresDiffer(t *testing.T) {
 func TestTruthIsPrinted(t *testing.T) {
 	for _, o := range orders() {
 		r := Make(o)
-		times := map[schema.CellID]int{}
+		times, truth := map[schema.CellID]int{}, r.Truth()
 		for section := 2; section <= 4; section++ {
 			for _, g := range r.Tables(section) {
 				for _, row := range g.Rows {
@@ -97,14 +99,14 @@ func TestTruthIsPrinted(t *testing.T) {
 							continue
 						}
 						times[c.ID]++
-						if c.Text != r.Truth().Cells[c.ID].Raw {
-							t.Fatalf("%s prints %q, truth %q", schema.Cells[c.ID].Code, c.Text, r.Truth().Cells[c.ID].Raw)
+						if c.Text != truth.Cells[c.ID].Raw {
+							t.Fatalf("%s prints %q, truth %q", schema.Cells[c.ID].Code, c.Text, truth.Cells[c.ID].Raw)
 						}
 					}
 				}
 			}
 		}
-		for i, f := range r.Truth().Cells {
+		for i, f := range truth.Cells {
 			want := 1
 			if f.State == schema.Absent {
 				want = 0

@@ -29,11 +29,14 @@ func Make(o Order) *Report {
 	}
 	r.wording = newWording(o.Variety, r.seed)
 	r.fill(o.Last, o.Level)
-	r.Slips = r.consequences(o.Last)
+	if r.Edition != schema.EditionFor(o.Year) {
+		r.Slips = []Slip{{"edition", "form.edition", schema.NoCell}}
+	}
 	if o.Variety == Wild {
 		r.dress()
 	}
 	r.compose()
+	r.settle(o.Last)
 	return r
 }
 

@@ -29,7 +29,7 @@ func likeness(a, b map[string]bool) int {
 func TestProseIsVaried(t *testing.T) {
 	for _, section := range []int{0, 4} {
 		var texts []map[string]bool
-		for _, u := range Counties(400, "varied") {
+		for _, u := range Counties(120, "varied") {
 			r := Make(Order{Seed: "varied", Unit: u, Year: 2023})
 			texts = append(texts, shingles(r.Sections[section].Text()))
 		}
