@@ -7,6 +7,7 @@ import (
 const (
 	longestItem = 80 // characters; the longest label of the form has half as many
 	maxSplits   = 8  // nested cuts between columns
+	maxParts    = 64 // runs of live columns; more are no tables side by side
 )
 
 // run adds a run of rows: as one table, or cut between columns.
@@ -90,7 +91,7 @@ func (p *page) parts(r region, sh *shape) []Span {
 			all = append(all, Span{c, c})
 		}
 	}
-	if len(all) < 2 {
+	if len(all) < 2 || len(all) > maxParts {
 		return nil
 	}
 	var out []Span

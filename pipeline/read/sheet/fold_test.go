@@ -6,6 +6,7 @@ import (
 	"path/filepath"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/go-cmp/cmp"
 	"github.com/rogpeppe/go-internal/txtar"
@@ -114,5 +115,22 @@ func TestBounds(t *testing.T) {
 		if over := errors.As(err, &r) && r.Code == bounds.TooLarge; over != c.over || err != nil && !over {
 			t.Errorf("%s: Document = %v, over the bound: %v, want %v", c.name, err, over, c.over)
 		}
+	}
+}
+
+// Many empty columns cost no more than many full ones.
+func TestManyGaps(t *testing.T) {
+	var s Sheet
+	for r := range 25 {
+		for c := range 8000 {
+			s.Cells = append(s.Cells, Cell{Ref: Ref{r, 2 * c}, Text: "字"})
+		}
+	}
+	begun := time.Now()
+	if _, err := (&Workbook{Sheets: []Sheet{s}}).Document(bounds.Default()); err != nil {
+		t.Fatal(err)
+	}
+	if took := time.Since(begun); took > 20*time.Second {
+		t.Errorf("Document took %v", took)
 	}
 }

@@ -129,6 +129,14 @@ A1=旧~ B1=71~
 	}
 }
 
+// A text box as LibreOffice writes it, and a remark on a cell that is no text of
+// the paper.
+func TestTextBox(t *testing.T) {
+	if got, want := drawn(read(t, file(t, "box.xls"))), "¶ 首\n¶ 一、总体情况\n正文 text\n¶ 尾\n"; got != want {
+		t.Errorf("Read = %q, want %q", got, want)
+	}
+}
+
 // A file under WPS's name is the same format.
 func TestEt(t *testing.T) {
 	if diff := cmp.Diff(read(t, file(t, "zero.xls")), read(t, file(t, "zero.et"))); diff != "" {
