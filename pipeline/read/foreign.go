@@ -86,7 +86,6 @@ var packages = []inside{
 
 // markups are asked first, for to a reader of pages any tag is a page's.
 var markups = []inside{
-	{"<", "urn:schemas-microsoft-com:office:spreadsheet", "文件是 Excel 2003 XML 表格", "the file is an Excel 2003 XML spreadsheet"},
 	{"<", "http://schemas.uof.org/", "文件是标文通（UOF）文档", "the file is a UOF document"},
 }
 

@@ -13,12 +13,16 @@ import (
 	"huizong/pipeline/read/text"
 	"huizong/pipeline/read/xls"
 	"huizong/pipeline/read/xlsx"
+	"huizong/pipeline/read/xmlss"
 	"huizong/schema"
 )
 
-// Formats in the order asked. Pages come before Word's XML, since those that
-// Word made name Word in their head; text comes last, for anything is text.
+// Formats in the order asked. A workbook in XML has tags that a page has; pages
+// come before Word's XML, since those that Word made name Word in their head;
+// text comes last, for anything is text.
 var Formats = []*Format{
+	{ID: "xmlss", Name: "Excel 2003 XML 表格", NameEN: "an Excel 2003 XML spreadsheet", Doc: "workbooks in one XML file, which many an office's own system exports under the name xls",
+		Extensions: []string{".xml"}, Claims: xmlss.Claims, Read: plain(xmlss.Read)},
 	{ID: "mht", Name: "网页存档", NameEN: "a web archive", Doc: "web archives that Word, WPS, Excel or a browser saved as one file",
 		Extensions: []string{".mht", ".mhtml"}, Claims: mht.Claims, Read: plain(mht.Read)},
 	{ID: "html", Name: "网页", NameEN: "a web page", Doc: "web pages, saved ones and those that word processors write",

@@ -119,7 +119,7 @@ func extensionOf(name string) string {
 func extensionNote(f *Format, name string) (note schema.Note, differs bool) {
 	ext := extensionOf(name)
 	promised := ByExtension(name)
-	if promised == nil || promised == f {
+	if promised == nil || promised == f || ext == ".xml" { // .xml is the markup, not the content
 		return schema.Note{}, false
 	}
 	return schema.Note{Code: "name.extension",

@@ -90,7 +90,7 @@ func TestDetect(t *testing.T) {
 		{"OpenDocument", "a.odt", "PK\x03\x04\x14\x00\x00\x00\x00\x00mimetypeapplication/vnd.oasis.opendocument.text", "odf"},
 		{"OpenDocument presentation", "a.odp", "PK\x03\x04\x14\x00\x00\x00\x00\x00mimetypeapplication/vnd.oasis.opendocument.presentation", bounds.Unsupported},
 		{"OpenDocument in one file", "a.xml", `<office:document xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0">`, "odf"},
-		{"Excel 2003 XML", "a.xls", `<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table></Table></Workbook>`, bounds.Unsupported},
+		{"Excel 2003 XML", "a.xls", `<?xml version="1.0"?><Workbook xmlns="urn:schemas-microsoft-com:office:spreadsheet"><Table></Table></Workbook>`, "xmlss"},
 		{"locked by an office", "a.docx", "b\x14#e\x10\x00\x00\x00", bounds.Encrypted},
 		{"locked by an office, newer", "a.docx", "\x00\x01\x02E-SafeNet\x00\x00LOCK", bounds.Encrypted},
 		{"fixed layout of others", "a.ceb", "Founder CEB 3.0\x00", bounds.Unsupported},
@@ -117,7 +117,7 @@ func TestDetect(t *testing.T) {
 
 func TestExtensionNote(t *testing.T) {
 	for name, want := range map[string]string{
-		"a.html": "", "a.HTM": "", "报告": "", "a.xyz": "", "a.html.docx": "扩展名是 .docx，内容是网页，已按内容读取", "b/a.TXT": "扩展名是 .txt，内容是网页，已按内容读取",
+		"a.html": "", "a.HTM": "", "a.xml": "", "报告": "", "a.xyz": "", "a.html.docx": "扩展名是 .docx，内容是网页，已按内容读取", "b/a.TXT": "扩展名是 .txt，内容是网页，已按内容读取",
 	} {
 		doc, err := Read(context.Background(), name, []byte("<html><p>甲</html>"), Options{})
 		if err != nil {
