@@ -1,0 +1,390 @@
+package claims
+
+import (
+	"regexp"
+	"strings"
+
+	"huizong/pipeline/check"
+	"huizong/schema"
+)
+
+// A sentence is looked at number by number, each in its own clause.
+type sentence struct {
+	text  []rune
+	at    span
+	topic topic
+	whole string
+}
+
+func newSentence(text []rune, at span, t topic) *sentence {
+	return &sentence{text: text, at: at, topic: t, whole: string(text[at.from:at.to])}
+}
+
+// The nouns that set what the clauses behind them speak of.
+var topics = []struct {
+	topic topic
+	words []string
+}{
+	{topicProceedings, []string{"复议", "诉讼"}},
+	{topicRequests, []string{"申请"}},
+	{topicNorms, []string{"规范性文件", "行政许可", "行政处罚", "行政强制"}},
+	{topicDisclosed, []string{"主动公开", "公开信息", "公开政府信息", "公开政务信息", "公开各类", "发布信息", "发布政", "公众号", "网站", "公示栏", "公开栏"}},
+}
+
+// hear moves the topic to the last noun of a piece of text.
+func (s *sentence) hear(piece string) {
+	best := -1
+	for _, t := range topics {
+		for _, w := range t.words {
+			at := strings.LastIndex(piece, w)
+			if at > best && !strings.HasPrefix(piece[at+len(w):], "人") {
+				best, s.topic = at, t.topic
+			}
+		}
+	}
+}
+
+// A clause is what stands around one number.
+type clause struct {
+	before string // since the clause began, or since the number before
+	lead   string // the whole sentence up to the number
+	after  string // behind the unit, to the end of the clause
+	n      number
+}
+
+const clauseEnds = "，、；。：（）！？\n“”"
+
+func (s *sentence) claims() []schema.Claim {
+	var out []schema.Claim
+	heard := s.at.from
+	numbers := numbersIn(s.text, s.at)
+	out = append(out, s.none()...)
+	for i, n := range numbers {
+		from := s.at.from
+		if i > 0 {
+			from = numbers[i-1].end
+		}
+		c := clause{n: n, lead: string(s.text[s.at.from:n.from])}
+		begin := n.from
+		for begin > from && !strings.ContainsRune(clauseEnds, s.text[begin-1]) {
+			begin--
+		}
+		c.before = squeeze(string(s.text[begin:n.from]))
+		if strings.HasSuffix(c.before, "其中") || c.before == "" || c.before == "共" {
+			// 主动公开信息，共 N 条: the clause before says what is counted.
+			earlier := begin - 1
+			for earlier > from && !strings.ContainsRune("；。，", s.text[earlier-1]) {
+				earlier--
+			}
+			if earlier >= from && earlier < begin && strings.TrimSpace(c.before) != "其中" {
+				c.before = squeeze(string(s.text[earlier:n.from]))
+			}
+		}
+		end := n.end
+		for end < s.at.to && !strings.ContainsRune(clauseEnds, s.text[end]) {
+			end++
+		}
+		c.after = squeeze(string(s.text[n.end:end]))
+		s.hear(string(s.text[heard:n.from]))
+		heard = n.from
+		if metric, ambiguous, ok := s.metric(&c); ok {
+			out = append(out, schema.Claim{Metric: metric, Value: n.value, Qualifier: n.qualifier, Ambiguous: ambiguous, Offset: n.from})
+		}
+	}
+	s.hear(string(s.text[heard:s.at.to]))
+	return out
+}
+
+// squeeze drops blanks, which stand anywhere.
+func squeeze(s string) string { return strings.ReplaceAll(s, " ", "") }
+
+var (
+	noRequests = regexp.MustCompile(`(?:未|没有|没|尚未|暂未|无|从未)(?:曾)?(?:新?收到|接到|接收到?|收悉|受理|收)(?:过|任何|一件|1件|一起)?[^，。；、]{0,24}?(?:、[^，。；、]{1,12}){0,4}?[^，。；、]{0,16}?申请|(?:无|没有)(?:人|群众|公民|单位)?(?:提出)?(?:政府信息)?(?:依申请公开|信息公开申请|公开申请)|(?:未|没有)(?:有)?(?:公民|法人|群众|单位|个人|人)[^，。；]{0,20}(?:提出|提交|申请)[^，。；]{0,12}申请`)
+	notAbout   = regexp.MustCompile(`申请(?:而|所)?(?:引发|引起|产生|导致|被)|投诉|复议|诉讼`)
+	noSuits    = regexp.MustCompile(`(?:未|没有|没|尚未|无)(?:有|曾)?(?:发生|出现|产生|收到|涉及|引发|引起|因|被)?[^，。；]{0,40}?(?:行政)?(?:复议|诉讼)`)
+	notSuits   = regexp.MustCompile(`未经复议|未审结|尚未审结`)
+)
+
+// none finds the sentences that say there were none.
+func (s *sentence) none() []schema.Claim {
+	var out []schema.Claim
+	add := func(metric string, at []int) {
+		out = append(out, schema.Claim{Metric: metric, Qualifier: schema.Exact, Offset: s.at.from + len([]rune(s.whole[:at[0]]))})
+	}
+	if !has(s.whole, "未", "没", "无") {
+		return nil
+	}
+	for _, at := range find(noRequests, s.whole, "申请") {
+		rest := s.whole[at[0]:min(at[1]+len("引发的"), len(s.whole))]
+		if !notAbout.MatchString(rest) {
+			add("requests.none", at)
+			break
+		}
+	}
+	for _, at := range find(noSuits, s.whole, "复议", "诉讼") {
+		if !notSuits.MatchString(s.whole[at[0]:at[1]]) {
+			add("proceedings.none", at)
+			break
+		}
+	}
+	return out
+}
+
+// find is FindAllStringIndex where one of the words, without which there is no
+// match, stands in the text: most sentences have none.
+func find(re *regexp.Regexp, text string, words ...string) [][]int {
+	if !has(text, words...) {
+		return nil
+	}
+	return re.FindAllStringIndex(text, -1)
+}
+
+// counted are the units that what we look for is counted in; none is allowed
+// at the end of a clause.
+func counted(c *clause) bool {
+	switch c.n.unit {
+	case "件", "条", "份", "起", "宗", "篇", "次", "项", "则", "例", "期", "件次", "条次":
+		return true
+	case "个":
+		return strings.Contains(c.before, "文件") || strings.Contains(c.before, "申请")
+	case "":
+		return c.after == ""
+	}
+	return false
+}
+
+// decoy are clauses whose numbers count something else.
+var decoy = regexp.MustCompile(`历年|累计归档|累计公开信息|浏览|点击|阅读|访问量|关注|粉丝|删除|占比|占|培训|会议|问卷|满意|投诉|热线|12345|转办|咨询|来访|接待|发放|印制|制作展板|微信群|村民|行政村|自查|检查|整改|栏目|链接|监督员|档案|清理|撤销|撤回|建议提案|提案|议案|去年同期|上年同期|同比`)
+
+// metric says what the number of a clause counts.
+func (s *sentence) metric(c *clause) (name string, ambiguous, ok bool) {
+	if c.n.excluded || !counted(c) {
+		if c.n.unit == "元" && strings.Contains(c.lead, "信息处理费") && strings.Contains(c.before, "费") {
+			return "fees.processing", false, true
+		}
+		return "", false, false
+	}
+	for _, look := range []func(*sentence, *clause) (string, bool){(*sentence).proceedings, (*sentence).requests, (*sentence).norms, (*sentence).disclosed} {
+		if name, ambiguous := look(s, c); name != "" {
+			return name, ambiguous, true
+		}
+	}
+	return "", false, false
+}
+
+func has(s string, words ...string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+var (
+	reviewAfter = regexp.MustCompile(`^(?:的)?(?:因[^，]{0,16})?(?:政府信息公开)?(?:类)?行政复议`)
+	suitAfter   = regexp.MustCompile(`^(?:的)?(?:因[^，]{0,16})?(?:政府信息公开)?(?:类)?行政诉讼`)
+	outcome     = regexp.MustCompile(`维持|纠正|审结|撤诉|驳回|胜诉|败诉|结案`)
+)
+
+func (s *sentence) proceedings(c *clause) (string, bool) {
+	b := c.before
+	filed := has(b, "备案") || has(c.after, "备案")
+	switch {
+	case outcome.MatchString(b) || has(b, "规范性文件"):
+		return "", false
+	case has(b, "直接起诉", "直接诉讼", "未经复议"):
+		return "suits.direct", false
+	case has(b, "复议后"):
+		return "suits.after_review", false
+	case has(b, "复议") && has(b, "诉讼"):
+		return "proceedings.total", filed
+	case has(b, "复议") && !has(b, "诉讼"):
+		if filed {
+			return "reviews.filed", true
+		}
+		return "reviews.total", has(b, "办理", "办结", "案件", "参与")
+	case has(b, "诉讼", "应诉"):
+		if filed {
+			return "suits.filed", true
+		}
+		return "suits.total", has(b, "办理", "办结", "案件", "应诉", "参与")
+	case reviewAfter.MatchString(c.after):
+		return "reviews.total", true
+	case suitAfter.MatchString(c.after):
+		return "suits.total", true
+	}
+	return "", false
+}
+
+var (
+	carriedOut = regexp.MustCompile(`^(?:申请)?(?:依法)?(?:顺延|延期|延续|结转|转)(?:到|至)?(?:下|次|明|20)`)
+	toNextYear = regexp.MustCompile(`(?:结转|转|顺延|延续)(?:到|至|入)?(?:下|次|明)|下(?:一)?年度(?:继续)?(?:办理|答复)|结转20\d\d年(?:继续)?(?:办理|答复)`)
+	fromLast   = regexp.MustCompile(`(?:上|去|前)(?:一)?年(?:度)?(?:的)?(?:申请)?(?:结转|转结|遗留|转入|顺延)|结转(?:自)?上(?:一)?年|20\d\d年(?:度)?结转(?:的|申请)?$`)
+	subset     = regexp.MustCompile(`其中|网上|网络|信函|当面|邮件|邮寄|线上|线下|现场|传真|平台申请|予以公开|部分公开|不予|无法提供|不掌握|撤销|撤回|补正|转办|占|率`)
+)
+
+func (s *sentence) requests(c *clause) (string, bool) {
+	b := c.before
+	about := s.topic == topicRequests || has(b, "申请")
+	if !about || has(b, "主动公开", "复议", "诉讼", "许可", "热线", "12345", "提案", "浏览", "删除") {
+		return "", false
+	}
+	switch {
+	case carriedOut.MatchString(c.after), toNextYear.MatchString(b):
+		return "requests.carried_out", false
+	case fromLast.MatchString(b):
+		return "requests.carried_in", false
+	case subset.MatchString(b):
+		return "", false
+	case has(b, "新收", "新增", "新接收"):
+		return "requests.received", false
+	case has(b, "收到", "接收", "接到", "收悉", "共收"):
+		return "requests.received", has(c.lead, "上年结转") || has(b, "处理", "办理")
+	case has(b, "受理"):
+		return "requests.received", true
+	case has(b, "答复", "回复"):
+		return "requests.answered", has(s.whole, "撤销", "撤回")
+	case has(b, "办结", "办理", "处理"):
+		return "requests.answered", has(s.whole, "撤销", "撤回") || !has(b, "办结")
+	case strings.HasSuffix(b, "申请") || strings.HasSuffix(b, "申请共") || strings.HasSuffix(b, "申请公开") || strings.HasSuffix(b, "申请为") || has(b, "依申请公开"):
+		return "requests.received", true
+	}
+	return "", false
+}
+
+func (s *sentence) norms(c *clause) (string, bool) {
+	b := c.before
+	if c.n.unit == "条" || c.n.unit == "篇" || has(b, "备案", "审查", "解读", "清理", "梳理") {
+		return "", false
+	}
+	about := has(b, "规范性文件") || s.topic == topicNorms && !has(b, "许可", "处罚", "强制", "收费")
+	switch {
+	case about && has(b, "废止", "失效"):
+		return "norms.repealed", false
+	case about && (has(b, "有效", "保留") || has(c.after, "现行有效")):
+		return "norms.in_force", false
+	case about && has(b, "制发", "制定", "出台", "印发", "新增", "制作") && (has(b, "文件") || s.topic == topicNorms):
+		return "norms.issued", has(b, "公文") || !has(c.lead, "规范性")
+	case has(b, "行政许可") && !has(b, "公开", "公示", "信息", "事项", "目录"):
+		return "licensing.decisions", false
+	case has(b, "行政处罚") && !has(b, "公开", "公示", "信息", "事项", "目录"):
+		return "penalties.decisions", false
+	case has(b, "行政强制") && !has(b, "公开", "公示", "信息", "事项", "目录"):
+		return "compulsion.decisions", false
+	}
+	return "", false
+}
+
+// channels are the ways of disclosure, by the words of the clause or of the
+// clauses before it.
+var channels = []struct {
+	name string
+	re   *regexp.Regexp
+}{
+	{"disclosed.wechat", regexp.MustCompile(`微信(?:公众)?(?:号|平台)|公众号`)},
+	{"disclosed.weibo", regexp.MustCompile(`微博`)},
+	{"disclosed.video", regexp.MustCompile(`抖音|视频号|快手`)},
+	{"disclosed.new_media", regexp.MustCompile(`新媒体|客户端|APP|小程序|今日头条|头条号`)},
+	{"disclosed.website", regexp.MustCompile(`网站|门户|政府网|信息网|政务公开网|公开专栏|公开平台`)},
+	{"disclosed.board", regexp.MustCompile(`公示栏|公开栏|宣传栏|公告栏|电子屏|显示屏|张贴`)},
+	{"disclosed.media", regexp.MustCompile(`报纸|报刊|广播|电视|媒体`)},
+}
+
+var verbs = regexp.MustCompile(`公开|发布|推送|公示|张贴|更新|刊发|上传|转发|报送|信息|公布|登载`)
+
+func (s *sentence) disclosed(c *clause) (string, bool) {
+	b := c.before
+	if decoy.MatchString(b) || has(b, "申请", "指南", "目录", "文件", "答复", "解读") && !has(b, "主动公开") || c.n.unit == "项" || c.n.unit == "起" || c.n.unit == "宗" || c.n.unit == "例" {
+		return "", false
+	}
+	best, name := -1, ""
+	for _, ch := range channels {
+		if m := ch.re.FindAllStringIndex(b, -1); m != nil {
+			if at := m[len(m)-1][0]; at > best {
+				best, name = at, ch.name
+			}
+		}
+	}
+	switch {
+	case name != "" && (verbs.MatchString(b) || c.n.unit == "条" || c.n.unit == "篇"):
+		return name, false
+	case name != "":
+		return "", false
+	case has(b, "主动公开") || regexpDisclosed.MatchString(b):
+		if name := lastChannel(s, c); name != "" && !has(b, "主动公开", "共", "累计", "合计") {
+			return name, false
+		}
+		return "disclosed.total", false
+	case regexpPublished.MatchString(b):
+		if name := lastChannel(s, c); name != "" {
+			return name, false
+		}
+	}
+	return "", false
+}
+
+var (
+	regexpDisclosed = regexp.MustCompile(`公开(?:了)?(?:各类|各种|各项)?(?:政府|政务|工作|有关|相关)?(?:公开)?信息(?:共|约|总数|数量|为|达)*$|(?:信息公开|公开信息)(?:总数|总量|数量)?(?:共|共计|累计|达|为|约)*$|各类政府信息(?:共|约)*$`)
+	regexpPublished = regexp.MustCompile(`(?:发布|推送|公示|更新|刊发|公布)(?:了)?(?:各类|各种|有关|相关)?(?:政府|政务|工作|动态|图文)?(?:公开)?(?:信息|消息|动态)?(?:共|约|总数)*$`)
+)
+
+// lastChannel is the channel named nearest before the number in its sentence,
+// if no other number stands between.
+func lastChannel(s *sentence, c *clause) string {
+	lead := c.lead
+	if i := strings.LastIndexAny(lead, "0123456789"); i >= 0 {
+		lead = lead[i:]
+	}
+	best, name := -1, ""
+	for _, ch := range channels {
+		if m := ch.re.FindAllStringIndex(lead, -1); m != nil {
+			if at := m[len(m)-1][0]; at > best {
+				best, name = at, ch.name
+			}
+		}
+	}
+	return name
+}
+
+// parts is the sum that a sentence lists part by part: 共 N 条，其中 … A 条、B 条。
+// A list that ends with 等 says itself that it is not whole.
+func (s *sentence) parts(claims []schema.Claim) *check.PartsClaim {
+	at := strings.Index(s.whole, "其中")
+	if at < 0 || strings.Contains(s.whole[at:], "等") || strings.Contains(s.whole[at:], "主要") {
+		return nil
+	}
+	divide := s.at.from + len([]rune(s.whole[:at]))
+	var total *schema.Claim
+	for i := range claims {
+		if c := &claims[i]; c.Offset < divide && c.Metric == "disclosed.total" {
+			total = c
+		}
+	}
+	if total == nil {
+		return nil
+	}
+	p := &check.PartsClaim{Total: total.Value, Exact: total.Qualifier == schema.Exact}
+	for i := range claims {
+		if c := &claims[i]; c.Offset > divide && strings.HasPrefix(c.Metric, "disclosed.") {
+			p.Parts = append(p.Parts, c.Value)
+			p.Exact = p.Exact && c.Qualifier == schema.Exact
+		}
+	}
+	if len(p.Parts) < 2 || countUnits(s, divide) != len(p.Parts) {
+		return nil
+	}
+	return p
+}
+
+// countUnits counts the numbers behind 其中 that have a unit of information: a
+// list with one that is no claim is not compared.
+func countUnits(s *sentence, from int) int {
+	k := 0
+	for _, n := range numbersIn(s.text, span{from, s.at.to}) {
+		if !n.excluded && (n.unit == "条" || n.unit == "篇" || n.unit == "件" || n.unit == "份" || n.unit == "次" || n.unit == "") {
+			k++
+		}
+	}
+	return k
+}
