@@ -64,11 +64,16 @@ func (r *Report) judgeTwo(last *Report, find func(string, schema.CellID)) {
 			find("law.regulations", cell("t2.regulations."+column))
 		}
 	}
-	switch issued := r.value(cell("t2.normative_documents.issued")); {
-	case r.Unit.Kind == schema.Subdistrict && issued > 0:
-		find("law.subdistrict_norms", cell("t2.normative_documents.issued"))
-	case issued >= 20:
-		find("norms.loose", cell("t2.normative_documents.issued"))
+	issued, inForce := cell("t2.normative_documents.issued"), cell("t2.normative_documents.in_force")
+	switch {
+	case r.Unit.Kind != schema.Subdistrict:
+		if r.Cells[issued].Value >= schema.DecimalOf(20) {
+			find("norms.loose", issued)
+		}
+	case r.Cells[issued].Value > 0:
+		find("law.subdistrict_norms", issued)
+	case r.Cells[inForce].Value > 0:
+		find("law.subdistrict_norms", inForce)
 	}
 	for _, row := range []string{"regulations", "normative_documents"} {
 		issued, repealed, stock := r.Cells[cell("t2."+row+".issued")], r.Cells[cell("t2."+row+".repealed")], r.Cells[cell("t2."+row+".in_force")]

@@ -210,8 +210,8 @@ func (r *Report) fillFour(d *dice, level Level) {
 			switch {
 			case level == Stress:
 				n = int64(d.unique(1000, 1999))
-			case level == Busy && d.in(35):
-				n = int64(d.between(1, 5))
+			case level == Busy && d.in(25):
+				n = int64(d.between(1, 12))
 			case level == Small && d.in(6):
 				n = 1
 			}
