@@ -1,209 +1,368 @@
 package recognize
 
 import (
-	"regexp"
-	"strings"
+	"slices"
 
 	"huizong/schema"
 )
 
 // Table four: the five outcomes stand three times, so the group above them is
-// the only key: fifteen values in one row, or five under each group.
-
-var (
-	headerFour = regexp.MustCompile(`维持|纠正|其[他它]|审结|^总计$|^合计$|复议|诉讼|起诉|^结果`)
-	groupFour  = []*regexp.Regexp{
-		regexp.MustCompile(`行政复议`),
-		regexp.MustCompile(`未经复议|直接(?:起诉|诉讼)`),
-		regexp.MustCompile(`复议后`),
-	}
-	outcomeWords = []*regexp.Regexp{
-		regexp.MustCompile(`维持`), regexp.MustCompile(`纠正`), regexp.MustCompile(`其[他它]`),
-		regexp.MustCompile(`未审结|尚未|审结`), regexp.MustCompile(`总计|合计`),
-	}
-)
+// the only key: fifteen values in one row, or five under or beside each group.
 
 const (
+	groups    = 3
 	groupSize = 5
-	allFour   = 15
+	allFour   = groups * groupSize
 )
 
-// groupValues are five printed values of one group.
-type groupValues struct {
-	group  int
-	values []piece
-}
+// A slot is the cell of table four that a column holds.
+type slot struct{ group, outcome int }
 
 // readFour fills table four. It reports whether the table is there.
-func (r *reader) readFour(s span) bool {
-	if s.empty() {
+func (r *reader) readFour(spans []span) bool {
+	if len(spans) == 0 {
 		return false
 	}
-	ks := candidatesIn(r.lines, s, isFour, headerFour, []int{allFour, groupSize})
-	order := r.outcomeOrder(s)
-	found, doubt := r.groupsFour(ks, s)
-	var values [3][]piece
-	for _, f := range found {
-		if was := values[f.group]; was != nil && !sameWindow(was, f.values) && printsAny(f.values) {
-			if printsAny(was) {
-				doubt[f.group] = true
-			}
-			values[f.group] = f.values
-			continue
-		}
-		if values[f.group] == nil {
-			values[f.group] = f.values
-		}
+	c := &collector{lines: r.lines, book: bookFour, header: headFourWords, blankRow: allFour, glued: func(int) int { return groupSize }}
+	list := c.collect(spans)
+	list.unglueFour()
+	list.perRow(allFour)
+	t := &tableFour{reader: r, list: &list}
+	t.order, t.columns, t.ordered = fourOrder(r.lines, spans)
+	if !t.wholeRow() {
+		t.byGroup()
 	}
-	for g := range schema.Proceedings {
-		if values[g] == nil || doubt[g] || order == nil {
-			for o := range schema.Outcomes {
-				r.report.Cells[schema.T4(g, o)] = schema.CellValue{State: schema.Unread}
-			}
-			r.unread(schema.Table4, schema.Proceedings[g].Label, "数值没有找到或不能确定属于哪一组", "its values were not found, or which group they belong to is ambiguous", r.lines[s.from].place)
+	t.settle(r.lines[spans[0].from].place)
+	return true
+}
+
+// A tableFour is table four while its cells are filled.
+type tableFour struct {
+	*reader
+	list    *runList
+	order   []slot // of fifteen columns
+	columns []int  // of the leaf headers in a true grid, nil if unknown
+	ordered bool
+	found   [groups]found
+	met     [groups]bool
+}
+
+// unglueFour cuts a text value of fifteen digits into fifteen.
+func (l *runList) unglueFour() {
+	for i := range l.runs {
+		r := &l.runs[i]
+		if r.grid || len(r.values) != 1 || len(r.values[0].plain) != allFour || !isDigits(r.values[0].plain) || !certainGroups(r.values[0].plain) {
 			continue
 		}
-		for i, o := range order {
-			r.set(schema.T4(g, o), &values[g][i])
+		one := r.values[0]
+		r.values = nil
+		for _, d := range one.plain {
+			v := one
+			v.raw, v.plain = string(d), string(d)
+			r.values = append(r.values, v)
+		}
+		r.counts = []lineCount{{r.line, allFour}}
+	}
+}
+
+func certainGroups(digits string) bool {
+	for g := range groups {
+		if !certainDigits(digits[g*groupSize : (g+1)*groupSize]) {
+			return false
 		}
 	}
 	return true
 }
 
-func isFour(p string) bool { return groupOf(p) >= 0 }
-
-func printsAny(ps []piece) bool {
-	for i := range ps {
-		if ps[i].plain != "" {
-			return true
+// wholeRow takes the row of fifteen values. It reports whether there is one.
+func (t *tableFour) wholeRow() bool {
+	rows := make([]int, len(t.list.runs))
+	f := newFrame(t.list, rows, allFour, t.columns)
+	any := false
+	for i := range t.list.runs {
+		run := &t.list.runs[i]
+		if len(run.values) < allFour {
+			continue
 		}
-	}
-	return false
-}
-
-// groupOf is the group a plain text speaks of last, −1 if none.
-func groupOf(p string) int {
-	best, at := -1, -1
-	for g, re := range groupFour {
-		if m := re.FindAllStringIndex(p, -1); m != nil {
-			if pos := m[len(m)-1][0]; pos > at {
-				best, at = g, pos
+		values, reason := f.choose(run)
+		if values != nil && run.shape.loose && shortened(values) {
+			values, reason = nil, maybeShort
+		}
+		any = true
+		var parts [groups][]piece
+		for g := range parts {
+			if values != nil && t.ordered {
+				parts[g] = t.groupOf(values, g)
 			}
-		}
-	}
-	return best
-}
-
-// groupsFour sorts the candidates into groups.
-func (r *reader) groupsFour(ks []candidate, s span) (found []groupValues, doubt map[int]bool) {
-	doubt = map[int]bool{}
-	var fives []int
-	seen := ""
-	for i := range ks {
-		k := &ks[i]
-		seen += k.before
-		switch w := k.window(allFour, nil, -1); {
-		case w != nil:
-			for g := range 3 {
-				found = append(found, groupValues{g, w[g*groupSize : (g+1)*groupSize]})
+			if !t.ordered {
+				reason = noColumns
 			}
-			continue
-		case k.grid && len(k.values) > allFour:
-			continue
-		}
-		if k.grid && len(k.values) == 2*groupSize {
-			found = append(found, groupValues{1, k.values[:groupSize]}, groupValues{2, k.values[groupSize:]})
-			continue
-		}
-		if k.window(groupSize, nil, -1) != nil {
-			fives = append(fives, i)
+			t.add(g, found{parts[g], reason, run.place()})
 		}
 	}
-	return append(found, fiveByFive(ks, fives, len(found) > 0)...), doubt
+	return any
 }
 
-// fiveByFive gives rows of five to the group named on or above them; three of
-// them under one common header stand in the form's order.
-func fiveByFive(ks []candidate, fives []int, already bool) []groupValues {
-	var out []groupValues
-	named := map[int]bool{}
-	loneAll := len(fives) == 3
-	for n, i := range fives {
-		g := groupOf(ks[i].own)
-		if g < 0 {
-			g = groupOf(ks[i].before)
-		}
-		if n > 0 && (g >= 0 || ks[i].before != "") {
-			loneAll = false
-		}
-		if g < 0 || named[g] {
-			continue
-		}
-		named[g] = true
-		out = append(out, groupValues{g, ks[i].window(groupSize, nil, -1)})
-	}
-	if loneAll && !already {
-		out = nil
-		for g, i := range fives {
-			out = append(out, groupValues{g, ks[i].window(groupSize, nil, -1)})
+// groupOf takes the five values of a group, in the form's order.
+func (t *tableFour) groupOf(values []piece, g int) []piece {
+	out := make([]piece, groupSize)
+	for k, s := range t.order {
+		if s.group == g {
+			out[s.outcome] = values[k]
 		}
 	}
 	return out
 }
 
-// outcomeOrder reads the five headers; nil when they stand in an order that is
-// neither the form's nor whole.
-func (r *reader) outcomeOrder(s span) []int {
-	standard := []int{0, 1, 2, 3, 4}
-	for i := s.from; i < s.to; i++ {
-		var said []int
-		for j := range r.lines[i].pieces {
-			p := &r.lines[i].pieces[j]
-			if p.continued || groupOf(p.plain) >= 0 {
-				continue
+func (t *tableFour) add(g int, f found) {
+	t.found[g] = merge(t.found[g], f, t.met[g])
+	t.met[g] = true
+}
+
+// byGroup takes rows of five, and a row of ten for the two groups of suits.
+func (t *tableFour) byGroup() {
+	t.splitTens()
+	t.list.perRow(groupSize)
+	p := newPairing(bookFour, t.list, groups)
+	p.fits = func(r *run, _ int) bool { return len(r.values) == groupSize }
+	p.solve()
+	f := newFrame(t.list, p.row, groupSize, nil)
+	for i := range t.list.runs {
+		if g := p.row[i]; g >= 0 {
+			values, reason := f.choose(&t.list.runs[i])
+			switch {
+			case p.doubt[g]:
+				values, reason = nil, inDoubt
+			case !t.ordered:
+				values, reason = nil, noColumns
 			}
-			if o := outcomeOf(p.plain); o >= 0 {
-				said = append(said, o)
+			if values != nil {
+				values = t.inOrder(values, g)
 			}
+			t.add(g, found{values, reason, t.list.runs[i].place()})
 		}
-		if len(said) < groupSize || !r.lines[i].row() {
+	}
+}
+
+// inOrder puts the five values of a group into the form's order.
+func (t *tableFour) inOrder(values []piece, g int) []piece {
+	out := make([]piece, groupSize)
+	at := 0
+	for _, s := range t.order {
+		if s.group == g {
+			out[s.outcome] = values[at]
+			at++
+		}
+	}
+	return out
+}
+
+// splitTens cuts a row of ten under both groups of suits into two of five.
+func (t *tableFour) splitTens() {
+	var out []run
+	for i := range t.list.runs {
+		r := t.list.runs[i]
+		hs := bookFour.hits(r.label)
+		if len(r.values) == 2*groupSize && len(hs) >= 2 && hs[len(hs)-2].row == groupDirect && hs[len(hs)-1].row == groupAfterReview {
+			second := r
+			r.values, second.values = r.values[:groupSize], second.values[groupSize:]
+			second.label, second.own = nil, 0
+			out = append(out, r, second)
 			continue
 		}
-		for g := 0; g+groupSize <= len(said); g += groupSize {
-			five := said[g : g+groupSize]
-			if !permutation(five) {
-				return standard
+		out = append(out, r)
+	}
+	t.list.runs = out
+}
+
+func (t *tableFour) settle(at schema.Place) {
+	for g := range t.found {
+		f := &t.found[g]
+		if f.values != nil {
+			for o := range f.values {
+				t.set(schema.T4(g, o), &f.values[o])
 			}
-			for k := range five {
-				if five[k] != said[k] {
-					return nil
+			continue
+		}
+		if !t.met[g] {
+			f.why, f.place = notFound, at
+		}
+		for o := range schema.Outcomes {
+			t.report.Cells[schema.T4(g, o)] = schema.CellValue{State: schema.Unread}
+		}
+		t.unread(schema.Table4, schema.Proceedings[g].Code, schema.Proceedings[g].Label, f.why, f.place)
+	}
+}
+
+// fourOrder reads the header: which cell each of the fifteen columns is. In a
+// true grid a header stands over its columns; elsewhere headers read from left
+// to right, row by row. Headers that cannot be read are the form's; ok is false
+// where what can be read contradicts itself.
+func fourOrder(lines []line, spans []span) (order []slot, columns []int, ok bool) {
+	heads := fourHeads(lines, spans)
+	if order, columns = fourColumns(heads); order != nil {
+		return order, columns, true
+	}
+	groupOrder, ok := groupSequence(heads)
+	if !ok {
+		return nil, nil, false
+	}
+	outcomes, ok := outcomeSequences(heads, groupOrder)
+	if !ok {
+		return nil, nil, false
+	}
+	for _, g := range groupOrder {
+		for _, o := range outcomes[g] {
+			order = append(order, slot{g, o})
+		}
+	}
+	return order, nil, true
+}
+
+// A fourHead is a header of table four: a group, an outcome, or both.
+type fourHead struct {
+	group, outcome     int // noRow, −1 if it names none; groupSuits for 行政诉讼
+	line, column, span int
+	grid               bool
+}
+
+func fourHeads(lines []line, spans []span) []fourHead {
+	var out []fourHead
+	for _, s := range spans {
+		for i := s.from; i < s.to; i++ {
+			l := &lines[i]
+			for k := 0; k < len(l.pieces); k++ {
+				p := &l.pieces[k]
+				if p.value || p.continued || p.blank() {
+					continue
+				}
+				h := fourHead{group: noRow, outcome: -1, line: i, column: p.column, span: p.span, grid: l.row() && !l.loose}
+				if o, n := brokenWord(outcomeWords, l.pieces[k:]); !l.row() && n > 1 {
+					h.outcome = o
+					k += n - 1
+				} else {
+					h.read(p.plain)
+				}
+				if h.group != noRow || h.outcome >= 0 {
+					out = append(out, h)
 				}
 			}
 		}
-		return said[:groupSize]
 	}
-	return standard
+	return out
 }
 
-func outcomeOf(p string) int {
-	if p == "" || strings.ContainsAny(p, "0123456789") {
-		return -1
+// read takes a header's words: a group, an outcome, or one behind the other.
+func (h *fourHead) read(p string) {
+	if ms := bookFour.words.all(p); len(ms) == 1 {
+		h.group, p = ms[0].id, p[ms[0].to:]
 	}
-	for o, re := range outcomeWords {
-		if re.MatchString(p) {
-			return o
-		}
-	}
-	return -1
+	h.outcome = outcomeOf(p)
 }
 
-func permutation(five []int) bool {
-	var seen [groupSize]bool
-	for _, o := range five {
-		if seen[o] {
-			return false
+// fourColumns lays outcomes under the groups that stand over them in a true
+// grid; nil unless that gives all fifteen, each once.
+func fourColumns(heads []fourHead) (order []slot, columns []int) {
+	var leaves []fourHead
+	for _, h := range heads {
+		if !h.grid {
+			return nil, nil
 		}
-		seen[o] = true
+		if h.outcome < 0 {
+			continue
+		}
+		if h.group < 0 {
+			narrowest := 1 << 30
+			for _, g := range heads {
+				if g.outcome < 0 && g.group >= 0 && g.line < h.line && g.column <= h.column && h.column < g.column+g.span && g.span < narrowest {
+					h.group, narrowest = g.group, g.span
+				}
+			}
+		}
+		leaves = append(leaves, h)
 	}
-	return true
+	if len(leaves) != allFour {
+		return nil, nil
+	}
+	slices.SortStableFunc(leaves, func(a, b fourHead) int { return a.column - b.column })
+	var seen [groups][groupSize]bool
+	for k, h := range leaves {
+		if h.group < 0 || seen[h.group][h.outcome] || k > 0 && h.column == leaves[k-1].column {
+			return nil, nil
+		}
+		seen[h.group][h.outcome] = true
+		order, columns = append(order, slot{h.group, h.outcome}), append(columns, h.column)
+	}
+	return order, columns
+}
+
+// groupSequence is the order of the groups from left to right: 行政诉讼 holds
+// the two that stand below it. ok is false if they cannot be brought in order.
+func groupSequence(heads []fourHead) ([]int, bool) {
+	var root, suits []int
+	haveSuits, line := false, -1
+	hadSuits := false
+	for _, h := range heads {
+		if h.line != line {
+			line, hadSuits = h.line, haveSuits
+		}
+		switch {
+		case h.group == groupSuits && !haveSuits:
+			haveSuits = true
+			root = append(root, groupSuits)
+		case h.group > groupReview && hadSuits && !slices.Contains(suits, h.group):
+			suits = append(suits, h.group)
+		case h.group >= 0 && !slices.Contains(root, h.group) && !slices.Contains(suits, h.group):
+			root = append(root, h.group)
+		}
+	}
+	order := replace(root, groupSuits, suits)
+	standard := []int{groupReview, groupDirect, groupAfterReview}
+	if len(order) == groups && distinct(order) {
+		return order, true
+	}
+	return standard, subsequence(order, standard)
+}
+
+// outcomeSequences is the order of the five outcomes under each group. Rows
+// that name five or more give it; what cannot be read is the form's.
+func outcomeSequences(heads []fourHead, groupOrder []int) (out [groups][]int, ok bool) {
+	standard := []int{0, 1, 2, 3, 4}
+	var fives [][]int
+	alone := true // every header has a line of its own: they read on
+	for k := 1; k < len(heads); k++ {
+		alone = alone && heads[k].line != heads[k-1].line
+	}
+	for at := 0; at < len(heads); {
+		var named []int
+		line := heads[at].line
+		for ; at < len(heads) && (alone || heads[at].line == line); at++ {
+			if heads[at].outcome >= 0 {
+				named = append(named, heads[at].outcome)
+			}
+		}
+		for len(named) >= groupSize && distinct(named[:groupSize]) {
+			fives = append(fives, named[:groupSize])
+			named = named[groupSize:]
+		}
+	}
+	for g := range out {
+		out[g] = standard
+	}
+	switch {
+	case len(fives) == groups:
+		for k, g := range groupOrder {
+			out[g] = fives[k]
+		}
+	case len(fives) > 0:
+		for _, five := range fives {
+			if !slices.Equal(five, fives[0]) {
+				return out, false
+			}
+		}
+		for g := range out {
+			out[g] = fives[0]
+		}
+	}
+	return out, true
 }

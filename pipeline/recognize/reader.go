@@ -1,7 +1,13 @@
 // Package recognize turns a document into a report: which unit, which year,
 // which edition, and which printed cell is which cell of the form. It is driven
 // by the form: rows are found by label, columns by header, and what does not
-// fit is left unread with a finding. A number is never placed by counting.
+// fit is left unread with a finding that says why. A number is never placed by
+// counting, and nothing is computed or repaired.
+//
+// The way of a document: [unfold] lays it out as lines, [divide] finds the
+// headings and tables among them, a collector gathers runs of values with the
+// label text around them, a pairing gives runs to rows, a frame picks the value
+// cells of each row, a header says which column each one is.
 package recognize
 
 import (
@@ -20,52 +26,58 @@ type Source struct {
 	Folders    []string // folders and bundles above it, outermost first
 }
 
-// reader recognizes one document.
+// A reader recognizes one document.
 type reader struct {
 	doc    *schema.Document
 	source Source
 	lines  []line
 	parts  parts
 	report *schema.Report
-	filled map[schema.CellID]bool
 
-	titleLines span
-	titlePlace schema.Place
-	tenKYuan   bool // 2019's procurement amount is said to be in 万元
+	title    titleFound
+	tenKYuan bool // 2019's procurement amount is said to be in 万元
 }
 
-// Report recognizes a document against the names of a roster. It never fails:
-// what cannot be told is left out of the report, with a finding that says why.
-// Cells are those of the file; nothing is computed or repaired.
+// Report recognizes a document against the names of a roster; names may be nil.
+// It never fails: what cannot be told is left out of the report, with a finding
+// that says why. Cells are those of the file.
 func Report(doc *schema.Document, source Source, names *Names) *schema.Report {
-	r := &reader{doc: doc, source: source, lines: unfold(doc), report: &schema.Report{}, filled: map[schema.CellID]bool{}}
+	r := &reader{doc: doc, source: source, lines: unfold(doc), report: &schema.Report{}}
 	r.report.Submission, r.report.File = source.Submission, source.File
 	r.parts = divide(r.lines)
-	r.title()
-	r.identify(names)
+	r.findTitle()
+	r.identifyYear()
 	r.tables()
 	r.sections()
+	r.identifyUnit(names)
 	r.leftovers()
 	for i := range r.report.Findings {
 		f := &r.report.Findings[i]
 		f.UnitCode, f.UnitName, f.ReportYear, f.Submission = r.report.UnitCode, r.report.UnitName, r.report.Year, source.Submission
 		f.Place.File = source.File
 	}
+	for i := range r.report.Cells {
+		if c := &r.report.Cells[i]; c.State != schema.Absent {
+			c.Place.File = source.File
+		}
+	}
 	return r.report
 }
 
-// tables reads the three tables and settles the edition of each and of all.
+// tables reads the three tables and settles the edition of each and of all. A
+// table three with the single （六） row is a hybrid where table two, or the
+// year, is of 2021.
 func (r *reader) tables() {
-	two := r.readTwo(r.parts.region[schema.Table2])
-	three := r.readThree(r.parts.region[schema.Table3])
-	four := r.readFour(r.parts.region[schema.Table4])
+	two := r.readTwo(r.parts.regions[schema.Table2])
+	three := r.readThree(r.parts.regions[schema.Table3])
+	four := r.readFour(r.parts.regions[schema.Table4])
 	te := &r.report.TableEdition
-	switch {
-	case three && te[schema.Table3] == schema.Edition2019 && te[schema.Table2] == schema.Edition2021,
-		three && te[schema.Table3] == schema.Edition2019 && !two && r.report.Year >= 2021:
+	if three && te[schema.Table3] == schema.Edition2019 &&
+		(te[schema.Table2] == schema.Edition2021 || !two && r.report.Year >= 2021) {
 		te[schema.Table3] = schema.Hybrid
-	case three && te[schema.Table3] == schema.NoEdition:
-		te[schema.Table3] = r.guessEdition()
+	}
+	if three && te[schema.Table3] == schema.NoEdition {
+		te[schema.Table3] = r.likelyEdition()
 	}
 	switch {
 	case te[schema.Table3] == schema.Hybrid:
@@ -75,22 +87,20 @@ func (r *reader) tables() {
 	default:
 		r.report.Edition = te[schema.Table3]
 	}
-	if four {
-		te[schema.Table4] = r.report.Edition
-		if r.report.Edition == schema.NoEdition {
-			te[schema.Table4] = schema.EditionFor(r.report.Year)
-		}
-		if te[schema.Table4] == schema.Hybrid {
-			te[schema.Table4] = schema.Edition2021
-		}
+	if !four {
+		return
 	}
-	if r.report.Edition == schema.NoEdition {
+	switch te[schema.Table4] = r.report.Edition; te[schema.Table4] {
+	case schema.Hybrid:
+		te[schema.Table4] = schema.Edition2021
+	case schema.NoEdition:
+		te[schema.Table4] = r.likelyEdition()
 		r.report.Edition = te[schema.Table4]
 	}
 }
 
-// guessEdition is for a table three that does not show which edition it is.
-func (r *reader) guessEdition() schema.Edition {
+// likelyEdition is for a table that does not show which edition it is.
+func (r *reader) likelyEdition() schema.Edition {
 	if e := r.report.TableEdition[schema.Table2]; e != schema.NoEdition {
 		return e
 	}
@@ -108,38 +118,56 @@ func (r *reader) set(id schema.CellID, p *piece) {
 	if got.state == schema.Number {
 		v.Value = got.value
 	}
-	if cell.Unit == schema.UnsaidYuan && got.state == schema.Number && got.suffix != "万元" && !r.tenKYuan {
-		v.State, v.Value = schema.Text, 0
-		v.Note = "未注明单位"
+	switch {
+	case p.continued:
+		v.State, v.Value = schema.Unread, 0
+		r.unread(cell.Table, cell.Code, cell.Label(), why{"单元格与上一行合并，不能确定属于哪一行", "the cell is merged with the row above: which row it belongs to is not certain"}, p.place)
+	case got.state == schema.Unread:
+		r.unread(cell.Table, cell.Code, cell.Label(), got.why, p.place)
+	case got.state != schema.Number:
+	case cell.Unit == schema.UnsaidYuan:
+		if got.suffix != "万元" && !(r.tenKYuan && got.suffix == "") {
+			v.State, v.Value, v.Note = schema.Text, 0, "未注明单位是元还是万元"
+		}
+	case multiplied(got.suffix) && !(got.suffix == "万元" && cell.Unit == schema.TenKYuan):
+		v.State, v.Value, v.Note = schema.Text, 0, "数字带有“"+got.suffix+"”"
+	case got.suffix == "元":
+		v.Note = "单元格内注明单位为元"
 	}
 	r.report.Cells[id] = v
-	r.filled[id] = true
 }
 
-// unread records that something of a table could not be told.
-func (r *reader) unread(t schema.FormTable, what, why, whyEN string, at schema.Place) {
-	r.report.Findings = append(r.report.Findings, schema.Finding{
-		Rule: "cell.unread", Severity: schema.Explain, Cell: schema.NoCell, Detail: t.String() + " " + what,
-		Message:   fmt.Sprintf("%s › %s：%s", tableTitle(t), what, why),
-		MessageEN: fmt.Sprintf("%s › %s: %s", t, what, whyEN),
+// note adds a remark to a cell.
+func (r *reader) note(id schema.CellID, text string) {
+	if c := &r.report.Cells[id]; c.Note == "" {
+		c.Note = text
+	} else {
+		c.Note += "；" + text
+	}
+}
+
+// unread records that something of a table could not be told. detail tells it
+// apart from other findings of the table.
+func (r *reader) unread(t schema.FormTable, detail, what string, reason why, at schema.Place) {
+	if !strings.Contains(detail, ".") {
+		detail = t.String() + "." + detail
+	}
+	cell := schema.NoCell
+	if id, ok := schema.CellByCode(detail); ok {
+		cell = id
+	}
+	r.find(schema.Finding{Rule: "cell.unread", Severity: schema.Explain, Cell: cell, Detail: detail,
+		Message:   fmt.Sprintf("%s › %s：%s", tableTitles[t], what, reason.zh),
+		MessageEN: fmt.Sprintf("%s: %s", detail, reason.en),
 		Place:     at,
 	})
 }
 
-func tableTitle(t schema.FormTable) string {
-	return [...]string{"", "表二（主动公开）", "表三（依申请公开）", "表四（复议诉讼）"}[t]
+func (r *reader) find(f schema.Finding) { r.report.Findings = append(r.report.Findings, f) }
+
+// about records a finding that is about no cell.
+func (r *reader) about(rule string, s schema.Severity, detail, zh, en string, at schema.Place) {
+	r.find(schema.Finding{Rule: rule, Severity: s, Cell: schema.NoCell, Detail: detail, Message: zh, MessageEN: en, Place: at})
 }
 
-// textOf joins the plain label text of a region.
-func (r *reader) textOf(s span) string {
-	var b strings.Builder
-	for i := s.from; i < s.to; i++ {
-		l := &r.lines[i]
-		if l.row() {
-			b.WriteString(l.plain)
-			continue
-		}
-		b.WriteString(plainOf(l.pieces[:len(l.pieces)-trailingValues(l.pieces)]))
-	}
-	return b.String()
-}
+var tableTitles = [...]string{"", "表二（主动公开）", "表三（依申请公开）", "表四（复议诉讼）"}

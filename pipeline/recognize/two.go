@@ -1,243 +1,324 @@
 package recognize
 
 import (
-	"regexp"
 	"slices"
+	"strings"
 
 	"huizong/schema"
 )
 
 // Table two: short blocks, each with its own header. The header above a row
-// says which column each value is; where it cannot, the form's order does.
-
-var headerTwo = regexp.MustCompile(`信息内容|制发|废止件|现行有效|有效件数|决定数量|收费金额|新制作|新公开|对外公开|上一年|项目数量|增/?减|采购|总金额|第二十条|^金额|^废止$|^本年新$`)
-
-// columnWords recognize the column headers of table two.
-var columnWords = []struct {
-	code string
-	re   *regexp.Regexp
-}{
-	{"made", regexp.MustCompile(`新制作`)},
-	{"disclosed_ever", regexp.MustCompile(`对外公开总?`)},
-	{"disclosed", regexp.MustCompile(`新公开`)},
-	{"issued", regexp.MustCompile(`制发|发件`)},
-	{"repealed", regexp.MustCompile(`废止`)},
-	{"in_force", regexp.MustCompile(`有效`)},
-	{"projects", regexp.MustCompile(`采购项目`)},
-	{"amount", regexp.MustCompile(`金额`)},
-	{"items_last_year", regexp.MustCompile(`上一?年项?`)},
-	{"items_change", regexp.MustCompile(`增/?、?减`)},
-	{"decisions", regexp.MustCompile(`决定`)},
-}
-
-func columnOf(p string) string {
-	for _, w := range columnWords {
-		if w.re.MatchString(p) {
-			return w.code
-		}
-	}
-	return ""
-}
-
-var (
-	only2021 = regexp.MustCompile(`制发|废止件数|现行有效|有效件数|收费金额`)
-	only2019 = regexp.MustCompile(`新制作|新公开|对外公开总|上一年项目|增/减|增减|采购项目|采购总金额|集中采购|其[他它]对外管理`)
-	unitSaid = regexp.MustCompile(`(?:采购总金额|总金额).{0,6}万元`)
-)
+// says which column each value is.
 
 // readTwo fills table two. It reports whether the table is there.
-func (r *reader) readTwo(s span) bool {
-	if s.empty() {
+func (r *reader) readTwo(spans []span) bool {
+	if len(spans) == 0 {
 		return false
 	}
-	text := r.textOf(s)
-	edition := twoEdition(text)
+	form := twoForms[1]
+	list := r.collectTwo(spans, form)
+	text := list.text()
+	edition := editionOfTwo(text)
 	if edition == schema.NoEdition {
 		edition = schema.EditionFor(r.report.Year)
 	}
+	if edition == schema.Edition2021 {
+		form = twoForms[0]
+		list = r.collectTwo(spans, form)
+	}
 	r.report.TableEdition[schema.Table2] = edition
-	r.tenKYuan = unitSaid.MatchString(text)
-	form := schema.TableTwo2021
-	if edition == schema.Edition2019 {
-		form = schema.TableTwo2019
-	}
-	ks := candidatesIn(r.lines, s, isTwo, headerTwo, []int{3, 2})
-	rows := make([]rowOf, len(form))
-	for i := range form {
-		rows[i] = rowOf{id: i, want: len(form[i].Columns)}
-	}
-	ev := make([]evidence, len(ks))
-	for i := range ks {
-		ev[i] = twoEvidence(&ks[i], form)
-	}
-	given, _ := align(ev, rows)
-	r.settleTwo(ks, ev, given, form)
-	r.missingTwo(ks, ev, form)
+	t := &tableTwo{reader: r, form: form, list: &list, found: make([]found, len(form.rows))}
+	t.units(text)
+	t.perRow()
+	p := newPairing(form.book, &list, len(form.rows))
+	p.fits = func(r *run, row int) bool { v, _ := t.window(r, len(form.columns[row]), nil); return v != nil }
+	p.solve()
+	t.p = p
+	t.settle()
 	return true
 }
 
-func isTwo(p string) bool { return len(twoHits(p)) == 1 }
-
-func twoEdition(text string) schema.Edition {
-	newer, older := len(only2021.FindAllString(text, -1)), len(only2019.FindAllString(text, -1))
-	switch {
-	case newer > older:
-		return schema.Edition2021
-	case older > 0:
-		return schema.Edition2019
-	}
-	return schema.NoEdition
+func (r *reader) collectTwo(spans []span, form *twoForm) runList {
+	c := &collector{lines: r.lines, book: form.book, header: headTwoWords, glued: func(row int) int { return len(form.columns[row]) }}
+	return c.collect(spans)
 }
 
-func twoEvidence(k *candidate, form []schema.BlockRow) evidence {
-	e := evidence{fuzzy: -1, labelled: k.own != "", fits: func(want int) bool { return k.windowTwo(want) != nil }}
-	if id := twoRow(k.own, form); id >= 0 {
-		e.own = []int{id}
-	} else if k.own == "" {
-		if id := lastTwo(k.before, form); id >= 0 {
-			e.before = []int{id}
+// A tableTwo is table two while its cells are filled.
+type tableTwo struct {
+	*reader
+	form  *twoForm
+	list  *runList
+	p     *pairing
+	found []found // by row of the form; place set: met
+	met   [16]bool
+	yuan  bool // the fee's header says 元
+}
+
+// units notes what the headers say about money.
+func (t *tableTwo) units(text string) {
+	t.tenKYuan = saysUnit(text, "采购总金额", "万元") || saysUnit(text, "采购金额", "万元")
+	t.yuan = saysUnit(text, "收费金额", "单位:元") || saysUnit(text, "收费金额", "(元)")
+}
+
+// saysUnit reports whether a unit stands directly behind a header's words.
+func saysUnit(text, words, unit string) bool {
+	_, behind, ok := strings.Cut(text, words)
+	return ok && strings.Contains(behind[:min(len(behind), 30)], unit)
+}
+
+// perRow cuts runs of text values: each line of several values is a row; where
+// every value has a line of its own, the row named by the label takes its
+// share, and the row behind it, if it lost its label, the rest.
+func (t *tableTwo) perRow() {
+	named := map[int]bool{}
+	for i := range t.list.runs {
+		for _, h := range t.form.book.hits(t.list.runs[i].label) {
+			named[h.row] = true
 		}
 	}
-	return e
-}
-
-// twoRow is the index in form of the row that a plain label means, −1 if none.
-func twoRow(p string, form []schema.BlockRow) int {
-	if hits := twoHits(p); len(hits) == 1 {
-		for i := range form {
-			if form[i].Code == twoLabels[hits[0]].code {
-				return i
-			}
+	var out []run
+	for i := range t.list.runs {
+		r := &t.list.runs[i]
+		if r.grid || len(r.values) < 2 {
+			out = append(out, *r)
+			continue
 		}
+		out = append(out, r.split(t.shares(r, named))...)
 	}
-	return -1
+	t.list.runs = out
 }
 
-var twoTail = regexp.MustCompile(`(?:规章|(?:行政)?规范(?:性)?文件|行政许可|行政处罚|行政强制|行政事业性?收费|其[他它]对外管理服务事项|政府集中采购)$`)
-
-// lastTwo is the row whose label ends a plain text.
-func lastTwo(p string, form []schema.BlockRow) int {
-	return twoRow(twoTail.FindString(p), form)
-}
-
-// windowTwo picks the values of a row of table two: they follow the label, and
-// what is left of the row is blank.
-func (k *candidate) windowTwo(want int) []piece {
-	if !k.grid || len(k.values) == want {
-		return k.window(want, nil, -1)
+// shares says how many values each row of a text run has, nil to leave it whole.
+func (t *tableTwo) shares(r *run, named map[int]bool) []int {
+	if n := len(r.counts); n > 1 && r.counts[0].values > 1 {
+		out := make([]int, n)
+		for k, c := range r.counts {
+			out[k] = c.values
+		}
+		return out
 	}
-	first, last := k.printed()
-	switch {
-	case len(k.values) < want:
+	hs := t.form.book.hits(r.label)
+	if len(hs) == 0 {
 		return nil
-	case want == 1 && first >= 0 && first == last:
-		return k.values[first : first+1]
-	case last < want:
-		return k.values[:want]
+	}
+	row := hs[len(hs)-1].row
+	want := len(t.form.columns[row])
+	if row+1 < len(t.form.rows) && !named[row+1] && len(r.values) == want+len(t.form.columns[row+1]) {
+		return []int{want, len(r.values) - want}
+	}
+	if len(r.counts) > 1 && r.counts[0].values == want && want == 1 && r.counts[0].line == r.line && r.own < len(r.label) {
+		return []int{1, len(r.values) - 1} // what follows on other lines is not this row's
 	}
 	return nil
 }
 
-func (r *reader) settleTwo(ks []candidate, ev []evidence, given []int, form []schema.BlockRow) {
-	taken := map[int]int{}
-	for i, g := range given {
-		if g >= 0 {
-			taken[g] = i
-		}
-	}
-	for i := range ks {
-		if given[i] >= 0 || len(ev[i].own) != 1 {
+// settle writes the rows' values into the report's cells.
+func (t *tableTwo) settle() {
+	var said []int
+	for i := range t.list.runs {
+		run := &t.list.runs[i]
+		said = t.headerOf(run, said)
+		row := t.p.row[i]
+		if row < 0 {
 			continue
 		}
-		id := ev[i].own[0]
-		want := len(form[id].Columns)
-		if other, met := taken[id]; !met {
-			if ks[i].windowTwo(want) != nil {
-				taken[id] = i
-			}
-		} else if other >= 0 && !sameWindow(ks[i].windowTwo(want), ks[other].windowTwo(want)) && ks[i].windowTwo(want) != nil {
-			taken[id] = -1
-			r.unread(schema.Table2, form[id].Label, "出现两次且数值不同", "stands there twice with different values", ks[i].place())
-		}
+		now := t.read(run, row, said)
+		t.found[row] = merge(t.found[row], now, t.met[row])
+		t.met[row] = true
 	}
-	for id, i := range taken {
-		row := &form[id]
-		if i < 0 {
-			r.setRowTwo(row, schema.Unread)
+	for row := range t.form.rows {
+		f := &t.found[row]
+		if t.p.doubt[row] && (t.met[row] || t.p.named[row]) {
+			f.values, f.why = nil, inDoubt
+		} else if !t.met[row] {
+			if !t.p.named[row] {
+				continue
+			}
+			f.why, f.place = notFound, t.list.placeOf(row, t.form.book, t.lines)
+		}
+		if f.values == nil {
+			t.unreadRow(row, f)
 			continue
 		}
-		values := ks[i].windowTwo(len(row.Columns))
-		for c, code := range r.columnOrder(&ks[i], row) {
-			if cell, ok := schema.CellByCode("t2." + row.Code + "." + code); ok {
-				r.set(cell, &values[c])
+		for k, id := range t.form.cells[row] {
+			if f.values[k].place != notPrinted {
+				t.set(id, &f.values[k])
 			}
+		}
+		if t.yuan && t.form.rows[row].Code == "fees" && t.form.edition == schema.Edition2021 {
+			t.note(t.form.cells[row][0], "列标题的单位是元，不是万元")
 		}
 	}
 }
 
-// columnOrder is the order of a row's columns as the header above it says.
-func (r *reader) columnOrder(k *candidate, row *schema.BlockRow) []string {
-	order := make([]string, len(row.Columns))
-	for i, c := range row.Columns {
-		order[i] = c.Code
+func (t *tableTwo) unreadRow(row int, f *found) {
+	for _, id := range t.form.cells[row] {
+		t.report.Cells[id] = schema.CellValue{State: schema.Unread}
 	}
-	for i := k.line - 1; i >= 0 && i > k.line-6; i-- {
-		var said []string
-		for j := range r.lines[i].pieces {
-			p := &r.lines[i].pieces[j]
-			if code := columnOf(p.plain); code != "" && slices.Contains(order, code) && !p.continued {
-				said = append(said, code)
-			}
-		}
-		if len(said) == 0 {
-			continue
-		}
-		if len(said) == len(order) && distinct(said) {
-			return said
-		}
-		break
-	}
-	return order
+	t.unread(schema.Table2, t.form.rows[row].Code, t.form.rows[row].Label, f.why, f.place)
 }
 
-func distinct(ss []string) bool {
-	for i := range ss {
-		if slices.Contains(ss[:i], ss[i]) {
+// headerOf is the order of columns that the header above a run says; said is
+// that of the run before, which holds inside one block.
+func (t *tableTwo) headerOf(r *run, said []int) []int {
+	text := joinFragments(r.label)
+	if k := strings.LastIndex(text, "第二十条"); k >= 0 {
+		said, text = nil, text[k:]
+	} else if k := strings.LastIndex(text, "信息内容"); k >= 0 {
+		said, text = nil, text[k:]
+	}
+	var now []int
+	for _, m := range columnWords.all(text) {
+		if n := len(now); n == 0 || now[n-1] != m.id {
+			now = append(now, m.id)
+		}
+	}
+	if len(now) > 0 {
+		return now
+	}
+	return said
+}
+
+// notPrinted is the place of a value that the table does not have.
+var notPrinted = schema.Place{Table: -1}
+
+// read takes the values of a row in the form's order.
+func (t *tableTwo) read(r *run, row int, said []int) found {
+	columns := t.form.columns[row]
+	f := found{place: r.place()}
+	switch {
+	case sameColumns(said, columns):
+		f.values, f.why = t.window(r, len(columns), said)
+		f.values = arrange(f.values, said, columns)
+		return f
+	case len(said) > 0 && !anyOf(said, columns):
+		f.why = otherEdition
+		return f
+	case len(said) > 0 && distinct(said) && (len(said) > len(columns) || len(r.values) == len(said)):
+		f.values, f.why = t.window(r, len(said), said)
+		f.values = arrange(f.values, said, columns)
+		return f
+	case !subsequence(said, columns):
+		f.why = noColumns
+		return f
+	}
+	f.values, f.why = t.window(r, len(columns), nil)
+	return f
+}
+
+// arrange puts values that stand in the order said into that of columns.
+func arrange(values []piece, said, columns []int) []piece {
+	if values == nil {
+		return nil
+	}
+	out := make([]piece, len(columns))
+	for k, c := range columns {
+		if at := slices.Index(said, c); at >= 0 {
+			out[k] = values[at]
+		} else {
+			out[k].place = notPrinted
+		}
+	}
+	return out
+}
+
+func sameColumns(said, columns []int) bool {
+	return len(said) == len(columns) && distinct(said) && allOf(said, columns)
+}
+
+func allOf(said, columns []int) bool {
+	for _, c := range said {
+		if !slices.Contains(columns, c) {
 			return false
 		}
 	}
 	return true
 }
 
-func (r *reader) setRowTwo(row *schema.BlockRow, s schema.CellState) {
-	for _, c := range row.Columns {
-		if id, ok := schema.CellByCode("t2." + row.Code + "." + c.Code); ok {
-			r.report.Cells[id] = schema.CellValue{State: s}
-		}
-	}
+func anyOf(said, columns []int) bool {
+	return slices.ContainsFunc(said, func(c int) bool { return slices.Contains(columns, c) })
 }
 
-// missingTwo marks rows whose label is printed but whose values were not found.
-func (r *reader) missingTwo(ks []candidate, ev []evidence, form []schema.BlockRow) {
-	named := map[int]bool{}
-	s := r.parts.region[schema.Table2]
-	for i := s.from; i < s.to; i++ {
-		for j := range r.lines[i].pieces {
-			if id := twoRow(r.lines[i].pieces[j].plain, form); id >= 0 {
-				named[id] = true
+func distinct(cs []int) bool {
+	for i := range cs {
+		if slices.Contains(cs[:i], cs[i]) {
+			return false
+		}
+	}
+	return true
+}
+
+// subsequence reports whether said is columns with some left out.
+func subsequence(said, columns []int) bool {
+	k := 0
+	for _, c := range columns {
+		if k < len(said) && said[k] == c {
+			k++
+		}
+	}
+	return k == len(said)
+}
+
+// window picks the values of a row: they follow the label, and what is left of
+// the row is blank. A single value may stand anywhere, or be repeated by a
+// converter over all columns that it spans.
+func (t *tableTwo) window(r *run, want int, said []int) ([]piece, why) {
+	n := len(r.values)
+	first, last := r.printed()
+	switch {
+	case n < want:
+		return nil, tooFew(n, want)
+	case !r.grid && n > want:
+		return nil, tooMany(n, want)
+	case n == want && !(r.shape.loose && want > 1 && shortened(r.values)):
+		return r.values, why{}
+	case first < 0:
+		return r.values[:want], why{}
+	case want == 1 && (first == last || t.repeated(r, said)):
+		return r.values[first : first+1], why{}
+	case last-first+1 > want || want == 1:
+		return nil, tooMany(last-first+1, want)
+	case last-first+1 == want:
+		return r.values[first : last+1], why{}
+	case !r.shape.loose && last < want:
+		return r.values[:want], why{}
+	}
+	return nil, unclear(n, want)
+}
+
+// shortened reports whether the last value alone is blank: a row that lost a
+// cell and was filled up at its end looks the same.
+func shortened(w []piece) bool {
+	return len(w) > 1 && w[len(w)-1].blank() && !w[len(w)-2].blank()
+}
+
+// repeated reports whether all cells of a row print the same, as where merged
+// cells are written out once for each column.
+func (t *tableTwo) repeated(r *run, said []int) bool {
+	if len(said) != 1 || len(r.values) < 2 {
+		return false
+	}
+	for i := range r.values {
+		if r.values[i].plain != r.values[0].plain {
+			return false
+		}
+	}
+	return t.headerRepeats(r, said[0])
+}
+
+// headerRepeats reports whether the header above names one column as often as
+// the row has cells.
+func (t *tableTwo) headerRepeats(r *run, column int) bool {
+	for i := r.line; i >= 0 && i > r.line-4; i-- {
+		n := 0
+		for k := range t.lines[i].pieces {
+			if ms := columnWords.all(t.lines[i].pieces[k].plain); len(ms) == 1 && ms[0].id == column {
+				n++
 			}
 		}
-		if id := twoRow(r.lines[i].plain, form); id >= 0 {
-			named[id] = true
+		if n > 0 {
+			return n == len(r.values)
 		}
 	}
-	for id := range form {
-		row := &form[id]
-		first, ok := schema.CellByCode("t2." + row.Code + "." + row.Columns[0].Code)
-		if !ok || r.filled[first] || !named[id] {
-			continue
-		}
-		r.setRowTwo(row, schema.Unread)
-		r.unread(schema.Table2, row.Label, "行标题在，数值没有找到或不能确定", "the label is there, its values were not found or are ambiguous", schema.Place{})
-	}
+	return false
 }

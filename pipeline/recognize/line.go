@@ -1,0 +1,300 @@
+package recognize
+
+import (
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"huizong/schema"
+)
+
+// A piece is one cell of a row, or one word of a text line.
+type piece struct {
+	raw, plain string
+	column     int  // 0-based grid column; of a word its ordinal in the line
+	span       int  // grid columns
+	continued  bool // anchored in a row above
+	value      bool // prints what belongs in a value cell
+	note       string
+	place      schema.Place
+}
+
+// blank reports whether nothing is printed in the piece.
+func (p *piece) blank() bool { return p.plain == "" }
+
+// word reports whether the piece prints a text that is no value.
+func (p *piece) word() bool { return p.plain != "" && !p.value }
+
+// A line is a table row, or one printed line of a paragraph.
+type line struct {
+	raw, plain string
+	pieces     []piece
+	table      int  // 1-based number of the table it is a row of, 0 for a paragraph
+	loose      bool // a row whose columns prove nothing
+	solo       bool // a row that prints one text only
+	place      schema.Place
+	block      int // the block of the document it came from
+}
+
+// row reports whether the line is a table row.
+func (l *line) row() bool { return l.table > 0 }
+
+// text reports whether the line can be prose or a heading: a paragraph's line,
+// or a row that prints one text only.
+func (l *line) text() bool { return l.table == 0 || l.solo }
+
+// length is the number of characters of the plain text.
+func (l *line) length() int { return utf8.RuneCountInString(l.plain) }
+
+// unfold lays a document out as lines: the rows of its tables and the lines of
+// everything else. Layout tables are opened; page marks and hidden cells are
+// dropped.
+func unfold(doc *schema.Document) []line {
+	u := &unfolder{}
+	u.blocks(doc.Blocks)
+	return u.lines
+}
+
+type unfolder struct {
+	lines  []line
+	tables int
+	block  int
+}
+
+func (u *unfolder) blocks(blocks []schema.Block) {
+	for i := range blocks {
+		u.block++
+		if b := &blocks[i]; b.Table != nil {
+			u.table(b.Table)
+		} else {
+			u.paragraph(b.Text, b.Place)
+		}
+	}
+}
+
+// paragraph takes the lines of a paragraph; each counts one further line of a
+// text file, or they all stand on the line of the paragraph.
+func (u *unfolder) paragraph(text string, place schema.Place) {
+	for n := 0; ; n++ {
+		s, rest, more := strings.Cut(text, "\n")
+		at := place
+		if at.Line > 0 {
+			at.Line += n
+		}
+		u.textLine(s, at)
+		if text = rest; !more {
+			return
+		}
+	}
+}
+
+func (u *unfolder) textLine(s string, place schema.Place) {
+	p := plain(s)
+	if strings.ContainsRune(p, '|') {
+		s, p = strings.Map(pipeToBlank, s), strings.ReplaceAll(p, "|", "")
+	}
+	if p == "" || isPageMark(p) {
+		return
+	}
+	u.lines = append(u.lines, line{raw: s, plain: p, pieces: words(s, place), place: place, block: u.block})
+}
+
+// pipeToBlank frees a text line of pipes that no reader took for separators.
+func pipeToBlank(r rune) rune {
+	if r == '|' || r == '｜' || punctuation[r] == '|' {
+		return ' '
+	}
+	return r
+}
+
+// isPageMark reports whether a plain text is a printed page number: -4-,
+// 第3页, 第3页共9页, 3/9页, Page3. A bare number is not told here.
+func isPageMark(p string) bool {
+	if len(p) > 40 {
+		return false
+	}
+	if len(p) > 2 && p[0] == '-' && p[len(p)-1] == '-' {
+		return isDigits(strings.Trim(p, "-"))
+	}
+	p = strings.TrimPrefix(strings.TrimPrefix(p, "Page"), "page")
+	if !strings.Contains(p, "页") && !strings.HasPrefix(p, "第") {
+		return false
+	}
+	rest := strings.NewReplacer("第", "", "页", "", "共", "", "/", "", "-", "", ",", "", "(", "", ")", "").Replace(p)
+	return isDigits(rest) && strings.Contains(p, "页")
+}
+
+// words cuts a text line at its blanks.
+func words(s string, place schema.Place) []piece {
+	var out []piece
+	for _, w := range strings.FieldsFunc(s, isBlank) {
+		if p := plain(w); p != "" {
+			out = append(out, piece{raw: w, plain: p, column: len(out), span: 1, value: valueLike(w), place: place})
+		}
+	}
+	return out
+}
+
+func isBlank(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
+
+// table lays out a table, or opens it where it only places text: when tables
+// stand inside its cells and its own cells are not the form's.
+func (u *unfolder) table(t *schema.Table) {
+	nested := false
+	for i := range t.Cells {
+		nested = nested || t.Cells[i].Inner != nil
+	}
+	if nested && !isFormTable(t) {
+		u.open(t)
+		return
+	}
+	u.tables++
+	u.rows(t, u.tables)
+	for i := range t.Cells {
+		for j := range t.Cells[i].Inner {
+			if b := &t.Cells[i].Inner[j]; b.Table != nil {
+				u.table(b.Table)
+			}
+		}
+	}
+}
+
+// open treats a layout table as the blocks that its cells hold.
+func (u *unfolder) open(t *schema.Table) {
+	for i := range t.Cells {
+		c := &t.Cells[i]
+		if c.Inner != nil {
+			u.blocks(c.Inner)
+			continue
+		}
+		u.block++
+		u.paragraph(c.Text, c.Place)
+	}
+}
+
+// isFormTable reports whether a table's own cells hold rows of the form, so
+// that a table nested in one of them does not make it a layout table.
+func isFormTable(t *schema.Table) bool {
+	hits := 0
+	for i := range t.Cells {
+		if c := &t.Cells[i]; c.Inner == nil && len(c.Text) < 300 && signOf(plain(c.Text)) != schema.NoTable {
+			hits++
+		}
+	}
+	return hits >= 3
+}
+
+// maxSpan bounds the rows that one cell is carried into: the form has 26 rows
+// a table, and an absurd span must cost nothing.
+const maxSpan = 64
+
+// rows lays out the grid row by row; each row knows the cells that reach into
+// it from above.
+func (u *unfolder) rows(t *schema.Table, number int) {
+	var above []carried
+	for i := 0; i < len(t.Cells); {
+		r := t.Cells[i].Row
+		var pieces []piece
+		above, pieces = reaching(above, r)
+		for ; i < len(t.Cells) && t.Cells[i].Row == r; i++ {
+			c := &t.Cells[i]
+			if c.Hidden {
+				continue
+			}
+			p := piece{raw: c.Text, plain: plain(c.Text), column: c.Column, span: max(c.ColumnSpan, 1), note: c.Note, place: c.Place}
+			p.value = valueLike(p.raw)
+			pieces = append(pieces, p)
+			if c.RowSpan > 1 {
+				p.continued = true
+				above = append(above, carried{p, r + min(c.RowSpan, maxSpan)})
+			}
+		}
+		sortPieces(pieces)
+		u.row(pieces, number, t.Loose)
+	}
+}
+
+// A carried piece reaches into the rows below its own, down to before end.
+type carried struct {
+	piece
+	end int
+}
+
+// reaching lists the carried pieces that reach into row r, and drops those that
+// have ended.
+func reaching(above []carried, r int) (rest []carried, pieces []piece) {
+	rest = above[:0]
+	for _, c := range above {
+		if c.end > r {
+			rest = append(rest, c)
+			pieces = append(pieces, c.piece)
+		}
+	}
+	return rest, pieces
+}
+
+// sortPieces orders by column; rows are short and nearly in order.
+func sortPieces(ps []piece) {
+	for i := range ps {
+		for k := i; k > 0 && ps[k-1].column > ps[k].column; k-- {
+			ps[k-1], ps[k] = ps[k], ps[k-1]
+		}
+	}
+}
+
+// row adds one table row. A row of a single cell, or of one long text among
+// blanks, is a paragraph: sheets and layout tables write prose so.
+func (u *unfolder) row(pieces []piece, number int, loose bool) {
+	if len(pieces) == 0 {
+		return
+	}
+	u.block++
+	only, printed, values, long := -1, 0, 0, false
+	for i := range pieces {
+		p := &pieces[i]
+		if p.continued || p.blank() {
+			continue
+		}
+		printed++
+		only = i
+		if p.value {
+			values++
+		}
+		long = long || utf8.RuneCountInString(p.plain) > longestLabel
+	}
+	switch {
+	case printed == 1 && (len(pieces) == 1 || long || isHeading(pieces[only].plain)):
+		u.paragraph(pieces[only].raw, pieces[only].place)
+		return
+	case long && values < 3:
+		for i := range pieces {
+			if !pieces[i].continued {
+				u.paragraph(pieces[i].raw, pieces[i].place)
+			}
+		}
+		return
+	}
+	l := line{pieces: pieces, table: number, loose: loose, block: u.block, place: pieces[0].place}
+	l.solo = printed == 1 && !pieces[only].value
+	l.raw, l.plain = joined(pieces)
+	u.lines = append(u.lines, l)
+}
+
+// longestLabel, in characters, is more than any label of the form takes: a
+// cell that prints more is prose.
+const longestLabel = 90
+
+func joined(ps []piece) (raw, plainText string) {
+	var r, p strings.Builder
+	for i := range ps {
+		if ps[i].continued || ps[i].blank() {
+			continue
+		}
+		if r.Len() > 0 {
+			r.WriteByte('\t')
+		}
+		r.WriteString(strings.TrimSpace(ps[i].raw))
+		p.WriteString(ps[i].plain)
+	}
+	return r.String(), p.String()
+}

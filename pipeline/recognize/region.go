@@ -1,0 +1,333 @@
+package recognize
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	"huizong/schema"
+)
+
+// A sign is a line's own evidence that it belongs to a table of the form.
+type sign struct {
+	table schema.FormTable
+	row   int // the row it names, noRow for a header
+	cells int // how many cells of the row are signs of the table
+}
+
+// signWords of headers that occur nowhere but in the tables.
+var signWords = newLexicon([]entry{
+	{"第二十条", int(schema.Table2)}, {"信息内容", int(schema.Table2)}, {"制发件数", int(schema.Table2)}, {"制发数量", int(schema.Table2)},
+	{"废止件数", int(schema.Table2)}, {"现行有效件", int(schema.Table2)}, {"有效件数", int(schema.Table2)}, {"处理决定数量", int(schema.Table2)},
+	{"收费金额", int(schema.Table2)}, {"新制作数量", int(schema.Table2)}, {"新公开数量", int(schema.Table2)}, {"对外公开总", int(schema.Table2)},
+	{"上一年项目", int(schema.Table2)}, {"采购项目数量", int(schema.Table2)}, {"采购总金额", int(schema.Table2)},
+	{"勾稽关系", int(schema.Table3)}, {"申请人情况", int(schema.Table3)}, {"法人或其他组织", int(schema.Table3)},
+	{"结果维持", int(schema.Table4)}, {"结果纠正", int(schema.Table4)}, {"尚未审结", int(schema.Table4)},
+	{"结果结果", int(schema.Table4)}, {"维持纠正", int(schema.Table4)},
+})
+
+// signWhole are headers that count only when nothing else is printed with them.
+var signWhole = map[string]schema.FormTable{
+	"自然人": schema.Table3, "商业企业": schema.Table3, "科研机构": schema.Table3, "社会公益组织": schema.Table3, "法律服务机构": schema.Table3,
+	"维持": schema.Table4, "纠正": schema.Table4, "未审结": schema.Table4, "行政复议行政诉讼": schema.Table4, "行政诉讼": schema.Table4,
+	"制作数量": schema.Table2, "公开数量": schema.Table2,
+}
+
+// signFor is the evidence of one plain cell or label text.
+func signFor(p string) sign {
+	if p == "" || isDigits(p) {
+		return sign{row: noRow}
+	}
+	if m, ok := signWords.next(p, 0); ok {
+		return sign{schema.FormTable(m.id), noRow, 1}
+	}
+	if t, ok := signWhole[p]; ok {
+		return sign{t, noRow, 1}
+	}
+	if row, ok := anyTwo.whole(p); ok {
+		return sign{schema.Table2, row, 1}
+	}
+	if m, ok := bookFour.words.next(p, 0); ok && m.id >= 0 && utf8.RuneCountInString(p) < 24 {
+		if m.id != groupReview || bare(p) == "行政复议" {
+			return sign{schema.Table4, m.id, 1}
+		}
+	}
+	if row := bookThree.row(p); row >= 0 && row != rowOtherRest && (row != rowAnswered || bare(p) != p) {
+		return sign{schema.Table3, row, 1}
+	}
+	return sign{row: noRow}
+}
+
+// signOf is the table that a plain cell text is a sign of.
+func signOf(p string) schema.FormTable { return signFor(p).table }
+
+// longestSign, in characters: a longer text line is prose.
+const longestSign = 60
+
+// signOfLine is the evidence of a whole line: the first cell of a row that has
+// any, or the words before the values of a text line.
+func signOfLine(l *line) sign {
+	if l.row() {
+		return signOfRow(l)
+	}
+	body := l.plain
+	if n := trailingValues(l.pieces); n > 0 {
+		body = plainOf(l.pieces[:len(l.pieces)-n])
+	} else {
+		body = strings.TrimRight(body, "0123456789")
+	}
+	if utf8.RuneCountInString(body) > longestSign || isProse(body) {
+		return sign{row: noRow}
+	}
+	return signFor(body)
+}
+
+// signOfRow takes the first cell that is a sign, and counts those like it.
+func signOfRow(l *line) sign {
+	first := sign{row: noRow}
+	for i := range l.pieces {
+		p := &l.pieces[i]
+		if p.continued || p.value || utf8.RuneCountInString(p.plain) > longestLabel {
+			continue
+		}
+		switch s := signFor(p.plain); {
+		case s.table == schema.NoTable:
+		case first.table == schema.NoTable:
+			first = s
+		case s.table == first.table:
+			first.cells++
+		}
+	}
+	return first
+}
+
+// isProse reports whether a plain text is a sentence rather than a label: it
+// ends sentences or counts things.
+func isProse(p string) bool {
+	if strings.ContainsAny(p, "。;") {
+		return true
+	}
+	for i := 1; i < len(p); i++ {
+		if p[i] < 0x80 || p[i-1] < '0' || p[i-1] > '9' {
+			continue
+		}
+		for _, unit := range []string{"件", "条", "项", "个", "次", "起", "份", "余"} {
+			if strings.HasPrefix(p[i:], unit) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// trailingValues counts the words at the end of a text line that are values.
+func trailingValues(ps []piece) int {
+	n := 0
+	for n < len(ps) && ps[len(ps)-1-n].value {
+		n++
+	}
+	return n
+}
+
+func plainOf(ps []piece) string {
+	var b strings.Builder
+	for i := range ps {
+		b.WriteString(ps[i].plain)
+	}
+	return b.String()
+}
+
+// A span is a half-open range of lines.
+type span struct{ from, to int }
+
+func (s span) has(i int) bool { return i >= s.from && i < s.to }
+
+// parts says where each part of the report lies among the lines.
+type parts struct {
+	headings [6][]int
+	regions  [4][]span // by schema.FormTable: the lines of its tables, in order
+}
+
+func (p *parts) inTable(i int) bool {
+	for t := schema.Table2; t <= schema.Table4; t++ {
+		for _, s := range p.regions[t] {
+			if s.has(i) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// divide finds the headings and the lines of each table. The tables' own words
+// decide; headings only bound them.
+func divide(lines []line) parts {
+	p := parts{headings: findHeadings(lines)}
+	d := &divider{lines: lines, signs: make([]sign, len(lines)), stop: make([]bool, len(lines))}
+	for _, hs := range p.headings {
+		for _, h := range hs {
+			d.stop[h] = true
+		}
+	}
+	for i := range lines {
+		d.signs[i] = sign{row: noRow}
+		if !d.stop[i] {
+			d.signs[i] = signOfLine(&lines[i])
+		}
+	}
+	for t := schema.Table2; t <= schema.Table4; t++ {
+		p.regions[t] = d.regions(t)
+	}
+	return p
+}
+
+type divider struct {
+	lines []line
+	signs []sign
+	stop  []bool
+}
+
+// A cluster is a stretch of lines with signs of one table.
+type cluster struct {
+	span
+	rows, heads int // different rows named; headers met
+}
+
+// enough reports whether a cluster is a table, or a part of one: prose names a
+// row here and there.
+func (c *cluster) enough(t schema.FormTable) bool {
+	if t == schema.Table4 {
+		return c.rows+c.heads >= 2
+	}
+	return c.rows >= 3 || c.rows >= 1 && c.heads >= 1 || c.heads >= 3
+}
+
+// regions lists the clusters of a table. A table printed twice or cut in two
+// gives two; a weak one beside a strong one is prose or another table.
+func (d *divider) regions(t schema.FormTable) []span {
+	var all []cluster
+	best := 0
+	for i := 0; i < len(d.lines); {
+		if d.signs[i].table != t {
+			i++
+			continue
+		}
+		c := d.cluster(i, t)
+		i = c.to
+		if c.enough(t) {
+			all = append(all, c)
+			best = max(best, c.rows)
+		}
+	}
+	var out []span
+	for _, c := range all {
+		if c.rows*5 < best*2 && len(all) > 1 && (c.rows < 4 || c.heads == 0) {
+			continue
+		}
+		out = append(out, span{d.backUp(c.from, t), d.runOn(c.to, t)})
+	}
+	return disjoint(out)
+}
+
+// disjoint cuts spans that overlap because each was extended.
+func disjoint(spans []span) []span {
+	for i := 1; i < len(spans); i++ {
+		spans[i].from = max(spans[i].from, spans[i-1].to)
+	}
+	return spans
+}
+
+// The widest gaps inside one table: a column of cells on lines of their own;
+// lines that speak for another table; sentences.
+const (
+	widestGap      = 150
+	mostOtherSigns = 2
+	mostSentences  = 1
+)
+
+// cluster takes in the lines from the sign at i to the last sign of the table
+// before something else begins.
+func (d *divider) cluster(i int, t schema.FormTable) cluster {
+	c := cluster{span: span{i, i + 1}}
+	var named [64]bool
+	other, sentences := 0, 0
+	for k := i; k < len(d.lines) && k < c.to+widestGap; k++ {
+		s := d.signs[k]
+		switch {
+		case s.table == t:
+			c.to, other, sentences = k+1, 0, 0
+			switch {
+			case s.row == noRow:
+				c.heads += s.cells
+			case !named[s.row]:
+				named[s.row] = true
+				c.rows++
+				c.heads += s.cells - 1
+			}
+			continue
+		case d.stop[k]:
+			return c
+		case s.table != schema.NoTable:
+			other++
+		case !d.tabular(k):
+			sentences++
+		}
+		if other > mostOtherSigns || sentences > mostSentences {
+			return c
+		}
+	}
+	return c
+}
+
+// tabular reports whether a line could belong to a table: a row, or a short
+// text that is no sentence.
+func (d *divider) tabular(k int) bool {
+	l := &d.lines[k]
+	return l.row() || trailingValues(l.pieces) == len(l.pieces) || l.length() <= longestSign && !strings.Contains(l.plain, "。")
+}
+
+// backUp takes in what stands directly above the first sign: header rows, a row
+// that lost its label.
+func (d *divider) backUp(from int, t schema.FormTable) int {
+	table := d.lines[from].table
+	for from > 0 && !d.stop[from-1] && d.signs[from-1].table == schema.NoTable {
+		l := &d.lines[from-1]
+		if !(l.row() && l.table == table) && (l.row() || trailingValues(l.pieces) != len(l.pieces)) {
+			break
+		}
+		from--
+	}
+	return from
+}
+
+// runOn takes in what follows the last sign: its values, a fragment of its
+// label, a footnote.
+func (d *divider) runOn(to int, t schema.FormTable) int {
+	table := d.lines[to-1].table
+	for to < len(d.lines) && !d.stop[to] && d.signs[to].table == schema.NoTable && d.tabular(to) {
+		l := &d.lines[to]
+		if l.row() && l.table != table && !d.valueRow(to) || !l.row() && trailingValues(l.pieces) == 0 && l.length() > longestTail {
+			break
+		}
+		to++
+	}
+	return to
+}
+
+// longestTail, in characters, is as much text without values as may follow a
+// table's last label and still be a piece of it.
+const longestTail = 24
+
+// valueRow reports whether a row prints values and no words.
+func (d *divider) valueRow(k int) bool {
+	ps := d.lines[k].pieces
+	n := 0
+	for i := range ps {
+		if ps[i].word() {
+			return false
+		}
+		if ps[i].value {
+			n++
+		}
+	}
+	return n > 2
+}

@@ -1,0 +1,460 @@
+package recognize
+
+import (
+	"strings"
+
+	"huizong/schema"
+)
+
+// A fragment is a piece of label text: a cell of a row, a word of a line.
+type fragment struct {
+	plain string
+	line  int
+}
+
+// A run is a run of printed values that could be one row of the form, with the
+// label text that stands before it.
+type run struct {
+	line   int        // of its first value
+	label  []fragment // since the run before, in reading order
+	own    int        // index in label from which the fragments stand on its own row or line
+	values []piece    // cells behind the label, blanks included
+	counts []lineCount
+	grid   bool  // values are cells of a table row
+	shape  shape // of the row
+}
+
+// A lineCount says how many values of a run stand on one line.
+type lineCount struct{ line, values int }
+
+// A shape is what rows of one table that are laid out alike have in common.
+type shape struct {
+	table, label, cells int // table number; column of the label, −1 if there is none; cells behind it
+	loose               bool
+}
+
+// ownLabel joins the label text on the run's own row or line.
+func (r *run) ownLabel() string { return joinFragments(r.label[r.own:]) }
+
+func joinFragments(fs []fragment) string {
+	switch len(fs) {
+	case 0:
+		return ""
+	case 1:
+		return fs[0].plain
+	}
+	var b strings.Builder
+	for _, f := range fs {
+		b.WriteString(f.plain)
+	}
+	return b.String()
+}
+
+// place is where a reader should put the finger for the whole run.
+func (r *run) place() schema.Place {
+	if len(r.values) == 0 {
+		return schema.Place{}
+	}
+	return r.values[0].place
+}
+
+// printed is the range of the values that print something; −1 if none does.
+func (r *run) printed() (first, last int) {
+	first, last = -1, -1
+	for i := range r.values {
+		if !r.values[i].blank() {
+			if first < 0 {
+				first = i
+			}
+			last = i
+		}
+	}
+	return first, last
+}
+
+// A runList is what was collected from the lines of one table.
+type runList struct {
+	runs []run
+	rest []fragment // label text behind the last run
+}
+
+// behind is the label text between run i and the next one.
+func (l *runList) behind(i int) []fragment {
+	if i+1 < len(l.runs) {
+		return l.runs[i+1].label
+	}
+	return l.rest
+}
+
+// text joins all label text of the table.
+func (l *runList) text() string {
+	var b strings.Builder
+	for i := range l.runs {
+		b.WriteString(joinFragments(l.runs[i].label))
+	}
+	b.WriteString(joinFragments(l.rest))
+	return b.String()
+}
+
+// A collector gathers runs from lines.
+type collector struct {
+	lines    []line
+	book     *book
+	header   *lexicon          // words of column headers: cells behind a label that hold one are no values
+	glued    func(row int) int // how many values the row has, where digits are glued to its label
+	blankRow int               // cells of a row that has no label and may be all blank; 0: blank rows are told by their label
+	out      runList
+	gap      []fragment // label text since the last run
+	open     *run       // a run of text values that may go on
+}
+
+// collect gathers the runs of the spans, in order.
+func (c *collector) collect(spans []span) runList {
+	for _, s := range spans {
+		for i := s.from; i < s.to; i++ {
+			if c.lines[i].row() {
+				c.close()
+				c.row(i)
+			} else {
+				c.text(i)
+			}
+		}
+		c.close()
+	}
+	c.out.rest = c.gap
+	return c.out
+}
+
+// row takes a table row: leading label cells, then values. A cell behind values
+// that names a row begins another one: a reader lost the end of the row, or two
+// halves of the table stand side by side.
+func (c *collector) row(i int) {
+	from, met := 0, false
+	pieces := c.lines[i].pieces
+	for k := range pieces {
+		if met && pieces[k].word() && c.names(pieces[k].plain) {
+			c.cells(i, pieces[from:k])
+			from, met = k, false
+		}
+		met = met || pieces[k].value
+	}
+	c.cells(i, pieces[from:])
+}
+
+// cells takes the cells of one row.
+func (c *collector) cells(i int, pieces []piece) {
+	l := &c.lines[i]
+	end := c.labelEnd(pieces)
+	values := pieces[end+1:]
+	own := len(c.gap)
+	label := -1
+	for k := range pieces[:end+1] {
+		if p := &pieces[k]; p.word() && (!p.continued || c.names(p.plain)) {
+			c.gap = append(c.gap, fragment{p.plain, i})
+			label = p.column
+		}
+	}
+	if !c.holdsValues(values, own) {
+		for k := range values {
+			if p := &values[k]; p.word() && !p.continued {
+				c.gap = append(c.gap, fragment{p.plain, i})
+			}
+		}
+		c.gluedRow(i, own)
+		return
+	}
+	r := run{line: i, label: c.gap, own: own, values: values, grid: true,
+		shape: shape{table: l.table, label: label, cells: len(values), loose: l.loose}}
+	c.gap = nil
+	c.out.runs = append(c.out.runs, r)
+}
+
+// names reports whether a cell that reaches in from above names this row too:
+// not a group's label, whose rows have labels of their own.
+func (c *collector) names(p string) bool {
+	row := c.book.row(p)
+	return row >= 0 && row != rowOtherHandling
+}
+
+// holdsValues reports whether the cells behind a label are value cells: they
+// print values and no header word, or the label names a row and they are blank.
+func (c *collector) holdsValues(values []piece, own int) bool {
+	printed := false
+	for i := range values {
+		p := &values[i]
+		switch {
+		case p.value:
+			printed = true
+		case p.word() && !p.continued && c.header.has(p.plain):
+			return false
+		}
+	}
+	if printed || len(values) == 0 {
+		return printed
+	}
+	if c.blankRow != 0 { // a row without any label
+		return own == len(c.gap) && (len(values) == c.blankRow || len(values) == c.blankRow/groups)
+	}
+	return c.book.row(joinFragments(c.gap[own:])) >= 0
+}
+
+// labelEnd is the index of the last label cell of a row, −1 if it has none: the
+// last cell with words before the first value; in a row that names a row of
+// the form and has no values, the cell that names it.
+func (c *collector) labelEnd(pieces []piece) int {
+	end, named := -1, -1
+	for k := range pieces {
+		p := &pieces[k]
+		if p.value && !c.numbered(pieces, k) {
+			break
+		}
+		if !p.word() {
+			continue
+		}
+		if named >= 0 && !p.continued && !c.book.knows(p.plain) {
+			break
+		}
+		end = k
+		if c.book.row(p.plain) >= 0 {
+			named = k
+		}
+	}
+	return end
+}
+
+// numbered reports whether the value at k is a serial number before the label:
+// the cell behind it names a row.
+func (c *collector) numbered(ps []piece, k int) bool {
+	return k+1 < len(ps) && ps[k+1].word() && c.book.row(ps[k+1].plain) >= 0
+}
+
+// text takes a text line word by word: values belong to a run, words are label
+// text. A small number before words is the ordinal of a label.
+func (c *collector) text(i int) {
+	l := &c.lines[i]
+	own := -1
+	for k := range l.pieces {
+		p := &l.pieces[k]
+		switch {
+		case p.value && !c.splitWord(l.pieces, k, i):
+			if !c.ordinalAt(l.pieces, k) {
+				c.value(i, p, own)
+			}
+			continue
+		case c.open != nil:
+			c.close()
+			own = -1
+		}
+		if own < 0 {
+			own = len(c.gap)
+		}
+		if !c.gluedWord(i, k, own) {
+			c.gap = append(c.gap, fragment{p.plain, i})
+		}
+	}
+}
+
+// ordinalAt reports whether the value at k is the number of the label behind
+// it: first of its line, one digit, words follow directly.
+func (c *collector) ordinalAt(ps []piece, k int) bool {
+	return k == 0 && len(ps[k].plain) == 1 && ps[k].plain[0] >= '1' && ps[k].plain[0] <= '9' &&
+		k+1 < len(ps) && ps[k+1].word() && c.book.knows(ps[k+1].plain)
+}
+
+// splitWord reports whether 无 is the first half of 无法提供 rather than a mark.
+func (c *collector) splitWord(ps []piece, k, i int) bool {
+	if ps[k].plain != "无" {
+		return false
+	}
+	if k+1 < len(ps) {
+		return strings.HasPrefix(ps[k+1].plain, "法")
+	}
+	return i+1 < len(c.lines) && strings.HasPrefix(c.lines[i+1].plain, "法")
+}
+
+// value adds a value to the run at hand, or opens one.
+func (c *collector) value(i int, p *piece, own int) {
+	if c.open == nil {
+		if own < 0 {
+			own = len(c.gap)
+		}
+		c.open = &run{line: i, label: c.gap, own: own, shape: shape{label: -1}}
+		c.gap = nil
+	}
+	r := c.open
+	r.values = append(r.values, *p)
+	if n := len(r.counts); n > 0 && r.counts[n-1].line == i {
+		r.counts[n-1].values++
+	} else {
+		r.counts = append(r.counts, lineCount{i, 1})
+	}
+}
+
+func (c *collector) close() {
+	if c.open != nil {
+		c.out.runs = append(c.out.runs, *c.open)
+		c.open = nil
+	}
+}
+
+// gluedWord takes a word like 规章000: a whole label with digits glued to it.
+// As many digits as the row has values are a digit each; otherwise they are
+// one number, and the words behind it must be the others.
+func (c *collector) gluedWord(i, k, own int) bool {
+	p := &c.lines[i].pieces[k]
+	name := strings.TrimRight(p.plain, "0123456789")
+	digits := p.plain[len(name):]
+	if digits == "" || name == "" {
+		return false
+	}
+	row := c.book.row(joinFragments(c.gap[own:]) + name)
+	if row < 0 {
+		return false
+	}
+	c.gap = append(c.gap, fragment{name, i})
+	numbers := []string{digits}
+	if want := c.glued(row); want > 1 && len(digits) == want && certainDigits(digits) {
+		numbers = strings.Split(digits, "")
+	}
+	for _, n := range numbers {
+		c.value(i, &piece{raw: n, plain: n, span: 1, value: true, place: p.place}, own)
+	}
+	return true
+}
+
+// certainDigits reports whether glued digits can only be one number each, or
+// nothing speaks for anything else. With a cell left blank and a number of two
+// digits there would be as many: where a number could have two, a whole row
+// must add up to its last digit.
+func certainDigits(digits string) bool {
+	last := len(digits) - 1
+	two := false
+	sum := 0
+	for i := range last {
+		two = two || digits[i] != '0'
+		sum += int(digits[i] - '0')
+	}
+	return !two || last < groupSize-1 || sum == int(digits[last]-'0')
+}
+
+// gluedRow takes a table row of one glued cell.
+func (c *collector) gluedRow(i, own int) {
+	l := &c.lines[i]
+	if !l.solo || len(c.gap) != own+1 {
+		return
+	}
+	for k := range l.pieces {
+		if l.pieces[k].word() {
+			c.gap = c.gap[:own]
+			if !c.gluedWord(i, k, own) {
+				c.gap = append(c.gap, fragment{l.pieces[k].plain, i})
+			}
+			c.close()
+			return
+		}
+	}
+}
+
+// perRow cuts text runs into runs of one row: want values each. Lines that hold
+// a whole row are rows; a lone number between such lines is a page mark. Values
+// on lines of their own are rows if they divide evenly.
+func (l *runList) perRow(want int) {
+	var out []run
+	for i := range l.runs {
+		r := &l.runs[i]
+		if r.grid || len(r.values) <= want {
+			out = append(out, *r)
+			continue
+		}
+		out = append(out, r.cut(want)...)
+	}
+	l.runs = out
+}
+
+func (r *run) cut(want int) []run {
+	parts := r.split(r.lengths(want))
+	if len(parts) < 2 {
+		return parts
+	}
+	out, label, own := parts[:0], r.label, r.own
+	for _, part := range parts {
+		if len(part.values) == 1 && want > 1 && isDigits(part.values[0].plain) && len(part.values[0].plain) <= 3 {
+			continue
+		}
+		part.label, part.own = label, own
+		label, own = nil, 0
+		out = append(out, part)
+	}
+	return out
+}
+
+// split cuts a text run into runs of the given lengths; the label goes to the
+// first. Without lengths the run is left whole.
+func (r *run) split(lengths []int) []run {
+	if len(lengths) == 0 {
+		return []run{*r}
+	}
+	out := make([]run, len(lengths))
+	at := 0
+	for i, n := range lengths {
+		out[i] = run{line: r.lineOf(at), values: r.values[at : at+n], shape: r.shape}
+		for k := at; k < at+n; k++ {
+			if cs := out[i].counts; len(cs) > 0 && cs[len(cs)-1].line == r.lineOf(k) {
+				cs[len(cs)-1].values++
+			} else {
+				out[i].counts = append(cs, lineCount{r.lineOf(k), 1})
+			}
+		}
+		at += n
+	}
+	out[0].label, out[0].own = r.label, r.own
+	return out
+}
+
+// lineOf is the line on which the n-th value of a text run stands.
+func (r *run) lineOf(n int) int {
+	for _, c := range r.counts {
+		if n -= c.values; n < 0 {
+			return c.line
+		}
+	}
+	return r.line
+}
+
+// lengths says how to cut a run, nil to leave it whole.
+func (r *run) lengths(want int) []int {
+	whole := false
+	for _, c := range r.counts {
+		whole = whole || c.values == want
+	}
+	if !whole {
+		if len(r.values)%want != 0 {
+			return nil
+		}
+		out := make([]int, len(r.values)/want)
+		for i := range out {
+			out[i] = want
+		}
+		return out
+	}
+	var out []int
+	group := 0
+	for _, c := range r.counts {
+		if c.values == want {
+			if group > 0 {
+				out = append(out, group)
+				group = 0
+			}
+			out = append(out, want)
+			continue
+		}
+		if group += c.values; group == want {
+			out = append(out, group)
+			group = 0
+		}
+	}
+	if group > 0 {
+		out = append(out, group)
+	}
+	return out
+}
