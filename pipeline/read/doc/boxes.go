@@ -25,7 +25,7 @@ func (w *walker) readBoxes() error {
 	const boxBytes, anchorBytes = 22, 26
 	for i, n := 0, (len(plc)-4)/(4+boxBytes); i < n; i++ {
 		begin, end := first+u32(plc, 4*i), first+u32(plc, 4*i+4)
-		if begin >= end || end > last {
+		if n := len(w.boxes); begin >= end || end > last || n > 0 && begin < w.boxes[n-1].end {
 			continue
 		}
 		w.boxes = append(w.boxes, &box{begin: begin, end: end, shape: u32(plc, 4*(n+1)+boxBytes*i+14)})

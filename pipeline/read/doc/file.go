@@ -17,6 +17,7 @@ type file struct {
 	lists  [][]byte // property lists that pieces refer to
 	chars  runs     // character properties by file position
 	paras  runs     // paragraph properties by file position
+	fonts  []bool   // by number: it prints pictures in place of letters and digits
 	styles []style
 	nums   numbers
 }
@@ -39,7 +40,7 @@ func open(o *container.OLE) (*file, error) {
 			return nil, err
 		}
 	}
-	for _, step := range []func() error{f.readPieces, f.readRuns, f.readStyles, f.readNumbers} {
+	for _, step := range []func() error{f.readPieces, f.readRuns, f.readFonts, f.readStyles, f.readNumbers} {
 		if err := step(); err != nil {
 			return nil, err
 		}
@@ -73,6 +74,7 @@ const (
 	styleSheet  = 1
 	charPages   = 12
 	paraPages   = 13
+	fontTable   = 15
 	pieceTable  = 33
 	anchorTable = 40
 	boxTable    = 56

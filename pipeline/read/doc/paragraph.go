@@ -48,8 +48,12 @@ func (w *walker) paragraphAt(p *piece, at uint32) (paragraph, error) {
 		case paraStyle:
 			props.list, props.level = w.styleNumbering(int(u16(operand, 0)))
 		case paraElsewhere, paraElsewhere0:
-			if elsewhere++; elsewhere > 1 || !w.elsewhere(u32(operand, 0), set) {
-				err = damaged("段落格式记录错误", "a property list in the Data stream is broken")
+			if elsewhere++; elsewhere > 1 {
+				err = damaged("段落格式记录错误", "a property list refers to another twice")
+				return
+			}
+			if broken := w.elsewhere(u32(operand, 0), set); broken != nil {
+				err = broken
 			}
 		default:
 			if code>>10&7 == 5 {
@@ -57,8 +61,12 @@ func (w *walker) paragraphAt(p *piece, at uint32) (paragraph, error) {
 			}
 		}
 	}
+	more := w.pieceList(p)
+	if err := w.spend(len(run.list) + len(more)); err != nil {
+		return props, err
+	}
 	sound := each(run.list, set)
-	each(w.pieceList(p), set)
+	each(more, set)
 	if props.depth == 0 && inTable {
 		props.depth = 1
 	}
@@ -70,13 +78,21 @@ func (w *walker) paragraphAt(p *piece, at uint32) (paragraph, error) {
 
 // elsewhere reads a property list that was too long for its page (PrcData,
 // 2.9.205).
-func (w *walker) elsewhere(at uint32, set func(uint16, []byte)) bool {
+func (w *walker) elsewhere(at uint32, set func(uint16, []byte)) error {
 	if uint64(at)+2 > uint64(len(w.data)) {
-		return false
+		return truncated("a property list")
 	}
-	size := uint64(u16(w.data, int(at)))
-	begin := uint64(at) + 2
-	return begin+size <= uint64(len(w.data)) && each(w.data[begin:begin+size], set)
+	begin, size := uint64(at)+2, uint64(u16(w.data, int(at)))
+	if begin+size > uint64(len(w.data)) {
+		return truncated("a property list")
+	}
+	if err := w.spend(int(size)); err != nil {
+		return err
+	}
+	if !each(w.data[begin:begin+size], set) {
+		return damaged("段落格式记录错误", "a property list in the Data stream is broken")
+	}
+	return nil
 }
 
 // end reads the mark that ends a paragraph, cell, row or page.

@@ -84,17 +84,19 @@ func TestPieces(t *testing.T) {
 	b := &builder{}
 	b.lists = [][]byte{list(charHidden, one), list(paraInTable, one)}
 	b.piece("政府\r", false, 0, nil, nil)
-	b.piece("12\u0080\r", true, 0, nil, nil)                                       // Windows-1252
-	b.piece("hidden", true, 0<<1|1, nil, nil)                                      // by the piece's own list
-	b.piece("deleted", true, 0x41<<1|1<<8, nil, nil)                               // by the short form
-	b.piece("7\r", false, 0, nil, nil)                                             // joins nothing
-	b.piece("\x13 PAGE \x148\x15\x0B9\x1E\x1F\x01\x02\r", false, 0, nil, nil)      // a field, signs, a picture, a note's mark
-	b.piece("(\r", true, 0, list(charSpecial, one, charSymbol, []byte{0, 0}), nil) // a symbol without a code
-	b.piece("(\r", true, 0, list(charSpecial, one, charSymbol, 3, 0xF0B7), nil)    // a symbol
-	b.piece("\x07", true, 1<<1|1, nil, nil)                                        // a cell by the piece's own list
-	b.piece("\x07", false, 0, nil, rowEnd([]int{0, 1000}, 0))                      // and its row
+	b.piece("12\u0080\r", true, 0, nil, nil)                                  // Windows-1252
+	b.piece("hidden", true, 0<<1|1, nil, nil)                                 // by the piece's own list
+	b.piece("deleted", true, 0x41<<1|1<<8, nil, nil)                          // by the short form
+	b.piece("7\r", false, 0, nil, nil)                                        // joins nothing
+	b.piece("\x13 PAGE \x148\x15\x0B9\x1E\x1F\x01\x02\r", false, 0, nil, nil) // a field, signs, a picture, a note's mark
+	b.piece("(\r", true, 0, list(charSymbol, []byte{0, 0}), nil)              // a symbol without a code
+	b.fonts = []bool{false, true}
+	b.piece("4\r", true, 0, list(charFont, 1), nil)
+	b.piece("(\r", true, 0, list(charSymbol, 3, 0xF0B7), nil) // a symbol
+	b.piece("\x07", true, 1<<1|1, nil, nil)                   // a cell by the piece's own list
+	b.piece("\x07", false, 0, nil, rowEnd([]int{0, 1000}, 0)) // and its row
 	b.piece("📷\r", false, 0, nil, nil)
-	want := []string{`"政府"`, `"12€"`, `"7"`, "\"8\\n9-\"", `"("`, "\"\\uf0b7\"", "table 1: 1×1", `  0,0+1x1 ""`, `"📷"`}
+	want := []string{`"政府"`, `"12€"`, `"7"`, "\"8\\n9-\"", `"("`, "\"\\uf034\"", "\"\\uf0b7\"", "table 1: 1×1", `  0,0+1x1 ""`, `"📷"`}
 	if d := cmp.Diff(want, b.outline(t)); d != "" {
 		t.Errorf("blocks (-want +got):\n%s", d)
 	}

@@ -7,12 +7,12 @@ const (
 	charInserted    = 0x0801 // toggle
 	charStruck      = 0x0837 // toggle
 	charHidden      = 0x083C // toggle
-	charSpecial     = 0x0855 // toggle: the character stands for something else
 	charStruckTwice = 0x2A53
 	charRaised      = 0x2A48 // 0 none, 1 super-, 2 subscript
 	charPlain       = 0x2A33 // properties of the style again
 	charStyle       = 0x4A30 // style number
 	charSymbol      = 0x6A09 // font number, character
+	charFont        = 0x4A4F // font number, of Latin letters and digits
 
 	paraStyle      = 0x4600
 	paraInTable    = 0x2416
@@ -91,7 +91,7 @@ func tabsSize(b []byte) int {
 // short turns the one-byte codes that pieces use (Prm0, 2.9.214) into codes.
 var short = map[uint16]uint16{
 	0x0C: paraLevel, 0x18: paraInTable, 0x19: paraRowEnd,
-	0x41: charDeleted, 0x42: charInserted, 0x57: charStruck, 0x5C: charHidden, 0x68: charRaised, 0x73: charStruckTwice, 0x75: charSpecial,
+	0x41: charDeleted, 0x42: charInserted, 0x57: charStruck, 0x5C: charHidden, 0x68: charRaised, 0x73: charStruckTwice,
 }
 
 // pieceList gives the property list of a piece; nil if it has none.

@@ -2,6 +2,7 @@ package doc
 
 import (
 	"context"
+	"sort"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -36,7 +37,7 @@ func (f *file) document(ctx context.Context, b bounds.Bounds) (*schema.Document,
 	switch {
 	case len(w.doc.Blocks) > 0:
 		return w.doc, nil
-	case w.pictures > 0:
+	case w.pictureCount > 0:
 		return nil, &bounds.Refusal{Code: bounds.Scanned, Text: "文件只有图片，没有文字，请报送可编辑的 Word 文件",
 			EN: "the file holds pictures only and no text; send the editable Word file"}
 	}
@@ -54,7 +55,8 @@ type walker struct {
 	boxes   []*box
 	anchors map[uint32]*box // by character position
 
-	pictures     int // in the whole document
+	spent        int64 // bytes of property lists gone through
+	pictureCount int   // in the whole document
 	pictureNotes int
 }
 
@@ -79,19 +81,18 @@ func newScene(m *grid.Meter) scene { return scene{nest: grid.Nest{Meter: m}} }
 
 // A look is what holds for a run of characters.
 type look struct {
-	deleted, inserted, hidden, special bool
-	struck, raised                     bool
-	symbol                             rune // 0 if none
+	deleted, inserted, hidden bool
+	struck, raised            bool
+	font                      int  // of Latin letters and digits, −1 if not said
+	symbol                    rune // 0 if none
 }
 
 // story reads the characters from begin to end.
 func (w *walker) story(begin, end uint32) error {
-	for i := range w.pieces {
+	first := sort.Search(len(w.pieces), func(i int) bool { return w.pieces[i].end > begin })
+	for i := first; i < len(w.pieces) && w.pieces[i].begin < end; i++ {
 		p := &w.pieces[i]
 		from, to := max(p.begin, begin), min(p.end, end)
-		if from >= to {
-			continue
-		}
 		if err := w.ctx.Err(); err != nil {
 			return err
 		}
@@ -115,6 +116,9 @@ func (w *walker) piece(p *piece, at, end uint32) error {
 			}
 			run = &propertyRun{begin: at, end: end}
 		}
+		if err := w.spend(len(run.list) + len(list)); err != nil {
+			return err
+		}
 		w.look = w.lookOf(run, list)
 		stop := min(run.end, end)
 		for ; at < stop; at += p.size() {
@@ -122,6 +126,19 @@ func (w *walker) piece(p *piece, at, end uint32) error {
 				return err
 			}
 		}
+	}
+	return nil
+}
+
+// spend counts what is gone through of property lists: a long one may be named
+// by every character.
+func (w *walker) spend(size int) error {
+	before := w.spent
+	if w.spent += int64(size) + 1; w.spent > w.meter.Bounds.Bytes {
+		return bounds.Over("bytes of properties", "格式记录的字节数", w.meter.Bounds.Bytes)
+	}
+	if before>>20 != w.spent>>20 {
+		return w.ctx.Err()
 	}
 	return nil
 }
@@ -140,7 +157,7 @@ func (w *walker) char(p *piece, at uint32) rune {
 
 // lookOf reads the properties of a run of characters, then those of its piece.
 func (w *walker) lookOf(run *propertyRun, piece []byte) look {
-	l, styleHides := look{}, false
+	l, styleHides := look{font: -1}, false
 	set := func(code uint16, operand []byte) {
 		on := operand[0]&1 == 1 // 0x80 and 0x81 refer to the style, which says no
 		switch code {
@@ -154,15 +171,15 @@ func (w *walker) lookOf(run *propertyRun, piece []byte) look {
 			l.struck = on
 		case charRaised:
 			l.raised = operand[0] != 0
-		case charSpecial:
-			l.special = on
 		case charSymbol:
-			l.symbol = rune(u16(operand, 2))
+			l.symbol = w.pictured(int(u16(operand, 0)), rune(u16(operand, 2)))
+		case charFont:
+			l.font = int(u16(operand, 0))
 		case charStyle:
 			styleHides = w.hides(int(u16(operand, 0)))
 			l.hidden = styleHides
 		case charPlain:
-			l = look{special: l.special, symbol: l.symbol, deleted: l.deleted, inserted: l.inserted}
+			l = look{font: -1, symbol: l.symbol, deleted: l.deleted, inserted: l.inserted}
 		}
 	}
 	each(run.list, set)
@@ -218,11 +235,11 @@ func (w *walker) take(c rune, p *piece, at uint32) error {
 		}
 		fallthrough
 	case pictureMark:
-		w.pictures++
+		w.pictureCount++
 		w.picture = true
 	case symbolMark:
-		if w.look.special && w.look.symbol != 0 {
-			return w.write(w.look.symbol)
+		if w.look.symbol != 0 {
+			c = w.look.symbol
 		}
 		return w.write(c)
 	default:
@@ -252,6 +269,7 @@ func (w *walker) write(c rune) error {
 			return nil
 		}
 	}
+	c = w.pictured(w.look.font, c)
 	if utf16.IsSurrogate(c) {
 		if w.high == 0 && c < 0xDC00 {
 			w.high = c

@@ -1,18 +1,21 @@
 package docx
 
 import (
+	"fmt"
 	"strconv"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"huizong/pipeline/read/bounds"
 	"huizong/pipeline/read/xmlscan"
 )
 
 // A run is what is known of the run of characters being read.
 type run struct {
-	hidden bool
-	look   look
+	hidden  bool
+	symbols bool // in a font whose characters are pictures
+	look    look
 }
 
 // A look is what sets characters apart that stand side by side: a figure that
@@ -47,7 +50,9 @@ func inRun(r *reader) error {
 	case "sym":
 		return r.sign(r.symbol())
 	case "fldChar":
-		r.fieldChar()
+		if err := r.fieldChar(); err != nil {
+			return err
+		}
 		return r.each(inRun)
 	case "instrText", "delText", "delInstrText", "fldData":
 		return r.s.Skip()
@@ -64,6 +69,9 @@ func inRunProperties(r *reader) error {
 	case "rStyle":
 		id, _ := r.s.Attr("val")
 		r.run.hidden = r.run.hidden || r.hidesText(id)
+	case "rFonts":
+		font, _ := r.s.Attr("ascii")
+		r.run.symbols = isSymbolFont(font)
 	case "strike", "dstrike":
 		r.run.look.struck = r.flag()
 	case "vertAlign":
@@ -109,9 +117,8 @@ func (r *reader) sign(s string) error {
 	return r.s.Skip()
 }
 
-// symbol is the character of a w:sym. The symbol fonts keep their characters
-// at U+F000; digits and signs of the font Symbol are those of ASCII. Others
-// stay as they are: unreadable, and not silently nothing.
+// symbol is the character of a w:sym. Digits and signs of the font Symbol are
+// those of ASCII; all others stay unreadable, and not silently nothing.
 func (r *reader) symbol() string {
 	code, _ := r.s.Attr("char")
 	font, _ := r.s.Attr("font")
@@ -120,23 +127,48 @@ func (r *reader) symbol() string {
 	if err != nil || !utf8.ValidRune(c) {
 		return "\uFFFD"
 	}
-	if ascii := c & 0xFF; strings.EqualFold(font, "Symbol") && c&^0xFF == 0xF000 && (unicode.IsDigit(ascii) || strings.ContainsRune(" ()+,./", ascii)) {
+	if ascii := c & 0xFF; strings.EqualFold(font, "Symbol") && c&^0xFF == symbolArea && (unicode.IsDigit(ascii) || strings.ContainsRune(" ()+,./", ascii)) {
 		c = ascii
+	}
+	if isSymbolFont(font) {
+		c = pictured(c)
 	}
 	return string(c)
 }
 
-func (r *reader) fieldChar() {
+// symbolArea is where Word keeps the characters of symbol fonts.
+const symbolArea = 0xF000
+
+// isSymbolFont reports whether a font prints pictures in place of letters and
+// digits: a 4 in Webdings is an arrow.
+func isSymbolFont(name string) bool {
+	return strings.HasPrefix(name, "Wingdings") || name == "Webdings" || name == "ZapfDingbats"
+}
+
+// pictured moves a character of such a font to where it is no letter or digit.
+func pictured(c rune) rune {
+	if c > ' ' && c < 0x100 {
+		return symbolArea + c
+	}
+	return c
+}
+
+func (r *reader) fieldChar() error {
 	kind, _ := r.s.Attr("fldCharType")
 	n := len(r.fields)
 	switch {
 	case kind == "begin":
+		if n >= r.meter.Bounds.Depth {
+			return &bounds.Refusal{Code: bounds.TooDeep, Text: fmt.Sprintf("域嵌套超过 %d 层，请核对文件后重新报送", n),
+				EN: fmt.Sprintf("fields nested more than %d deep; check the file and send it again", n)}
+		}
 		r.fields = append(r.fields, field{instructions: true})
 	case kind == "separate" && n > 0:
 		r.fields[n-1].instructions = false
 	case kind == "end" && n > 0:
 		r.fields = r.fields[:n-1]
 	}
+	return nil
 }
 
 // dropOpenInstructions forgets fields that reach the end of a paragraph without
@@ -160,6 +192,9 @@ func (r *reader) write(s string) error {
 	if r.run.hidden {
 		r.note("docx.hidden", "文件含有隐藏文字，没有读取", "the file holds hidden text, which was not read")
 		return nil
+	}
+	if r.run.symbols {
+		s = strings.Map(pictured, s)
 	}
 	f := r.flow
 	if f.last != r.run.look && f.text.Len() > 0 {

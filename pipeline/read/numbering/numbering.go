@@ -108,10 +108,13 @@ func (l *List) start(i int) int {
 	return l.level(i).Start
 }
 
+// longest bounds a pattern, as it is written out for each paragraph.
+const longest = 200
+
 // label writes out the level's pattern: "第%1条" → "第三条".
 func (l *List) label(at int) string {
 	lv := l.level(at)
-	if lv.Format == "bullet" || lv.Text == "" {
+	if lv.Format == "bullet" || lv.Text == "" || len(lv.Text) > longest {
 		return ""
 	}
 	var out strings.Builder

@@ -1,6 +1,9 @@
 package numbering
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestNumerals(t *testing.T) {
 	for _, c := range []struct {
@@ -34,5 +37,13 @@ func TestLabel(t *testing.T) {
 		if got := c.list.Label(c.at); got != c.want {
 			t.Errorf("paragraph %d: label %q, want %q", i, got, c.want)
 		}
+	}
+}
+
+func TestLongPattern(t *testing.T) {
+	s := NewScheme()
+	s.Levels[0] = Level{Format: "decimal", Text: strings.Repeat("%1", 1000), Start: 1}
+	if got := (&List{Scheme: s}).Label(0); got != "" {
+		t.Errorf("label of %d bytes, want none", len(got))
 	}
 }

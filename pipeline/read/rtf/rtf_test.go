@@ -49,7 +49,7 @@ func TestFeatures(t *testing.T) {
 
 // document puts the header that Chinese Word writes around a text.
 func document(text string) []byte {
-	return []byte(`{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f13\fnil\fcharset134{\*\panose 02010600030101010101}\'cb\'ce\'cc\'e5;}{\f2\fcharset2 Symbol;}{\f3\fcharset136 Ming;}}` +
+	return []byte(`{\rtf1\ansi\ansicpg936\deff0{\fonttbl{\f0\froman\fcharset0 Times New Roman;}{\f13\fnil\fcharset134{\*\panose 02010600030101010101}\'cb\'ce\'cc\'e5;}{\f2\fcharset2 Symbol;}{\f4\fnil\fcharset2 Wingdings 3;}{\f3\fcharset136 Ming;}}` +
 		`{\colortbl;\red0;}{\stylesheet{\s0 Normal;}}{\*\generator x;}{\info{\title \'c4\'ea\uc2\u25253\'b1\'a8}{\author nobody}}` + "\r\n" + text + "}")
 }
 
@@ -69,7 +69,7 @@ var texts = []struct {
 	{"unicode before a mark", `\u25919\par \u24220 ?\par`, []string{`"政"`, `"府"`}},
 	{"signs", `1\tab 2\line 3\~4\_5\-6\emdash\ldblquote\{\\\}\rdblquote` + "\\\n" + `7\par`, []string{"\"1\\t2\\n3\\u00a04-56—“{\\\\}”\"", `"7"`}},
 	{"control characters", `1\u13\'0d2\'07\par`, []string{`"12"`}},
-	{"symbol font", `\f2 \'b7 12\par`, []string{"\"\\uf0b7 12\""}},
+	{"symbol font", `\f2 \'b7 12\f4 4\f0 5\par`, []string{"\"\\uf0b7 12\\uf0345\""}},
 	{"hidden and deleted", `1{\v 2}3{\deleted 4}{\revised 5}\v 6\v0 7\deleted 8\plain 9\par`, []string{`"13579"`}},
 	{"deleted paragraph end", `1{\deleted 2\par}3\par`, []string{`"13"`}},
 	{"crossed out and raised", `{\strike 1}2{\super 3}\'bc\'fe\par`, []string{`"1 2 3件"`}},

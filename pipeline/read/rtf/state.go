@@ -24,6 +24,8 @@ type reader struct {
 	fonts    map[int]int // font number to code page; 0 where the font says none
 	font     int         // font being defined in the font table
 
+	fontNames map[int]string // not decoded
+
 	pending  []byte // characters not decoded yet
 	high     rune   // first half of a character outside of the basic plane
 	skip     int    // characters that only replace one given by \u

@@ -50,6 +50,8 @@ func (r *reader) flush() error {
 	b := r.pending
 	r.pending = r.pending[:0]
 	switch {
+	case r.state.destination == fontTable && len(r.fontNames[r.font]) < 100:
+		r.fontNames[r.font] += string(b)
 	case r.state.destination == title && len(r.doc.Title) < 1000:
 		r.doc.Title += r.decode(b)
 	case r.collecting():
@@ -65,7 +67,7 @@ func (r *reader) decode(b []byte) string {
 	page := r.fonts[r.state.font]
 	switch e := encodings[page]; {
 	case page == symbolPage:
-		return symbols(b)
+		return symbols(b, strings.HasPrefix(r.fontNames[r.state.font], "Symbol"))
 	case ascii(b):
 		return string(b)
 	case e != nil:
@@ -102,12 +104,12 @@ func ascii(b []byte) bool {
 	return true
 }
 
-// symbols keeps characters of symbol fonts where Word keeps them, at U+F000;
-// blanks and figures are those of ASCII.
-func symbols(b []byte) string {
+// symbols keeps characters of symbol fonts where Word keeps them, at U+F000.
+// The figures of the font Symbol are figures; those of the others are pictures.
+func symbols(b []byte, figures bool) string {
 	var out strings.Builder
 	for _, c := range b {
-		if c == ' ' || '0' <= c && c <= '9' {
+		if c == ' ' || figures && digit(c) {
 			out.WriteByte(c)
 		} else {
 			out.WriteRune(0xF000 + rune(c))
