@@ -1,0 +1,319 @@
+// Package copied finds sections that are nearly the same as another unit's of
+// the same year, or as the unit's own of the year before: the commonest
+// complaint about these reports.
+//
+// The one thing to know: it does not compare all with all. Each text is cut
+// into shingles, sketched by one-permutation MinHash, and only texts whose
+// sketches share a band are compared exactly, so tens of thousands of reports
+// cost little more than reading them.
+package copied
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+
+	"huizong/pipeline/check"
+	"huizong/schema"
+)
+
+const (
+	shingle  = 5  // characters
+	shortest = 40 // characters a section must have to be compared: 无 is not copied
+	bins     = 64
+	bandSize = 4 // at a similarity of 0.9 the chance to miss a pair is 4 in 10⁸
+)
+
+// sections are those whose prose is a unit's own: overview, problems, other matters.
+var sections = []int{1, 5, 6}
+
+// A text is one section of one report.
+type text struct {
+	report  *schema.Report
+	section int
+	raw     string
+	set     []uint32 // shingle hashes, sorted, distinct
+	sketch  [bins]uint32
+}
+
+// Find lists the sections that are at least so many percent the same as
+// another: for each the one it resembles most. Reports may be of several years.
+// The order is that of the reports, then of the sections.
+func Find(reports []*schema.Report, percent int) []check.Overlap {
+	texts := textsOf(reports)
+	best := map[int]match{}
+	groups := map[band][]int{}
+	for i := range texts {
+		t := &texts[i]
+		seen := map[int]bool{}
+		for b := range bins / bandSize {
+			k := t.band(b)
+			for _, j := range groups[k] {
+				if !seen[j] {
+					seen[j] = true
+					weigh(texts, i, j, percent, best)
+				}
+			}
+			if len(groups[k]) < largestGroup {
+				groups[k] = append(groups[k], i)
+			}
+		}
+	}
+	out := make([]check.Overlap, 0, len(best))
+	for i := range texts {
+		if m, ok := best[i]; ok {
+			out = append(out, texts[i].overlap(&texts[m.other], m))
+		}
+	}
+	return out
+}
+
+// largestGroup bounds how many texts of one band a text is compared with: where
+// a whole province copied one model text, a few witnesses are enough.
+const largestGroup = 64
+
+type match struct {
+	other  int
+	common int
+	union  int
+}
+
+func (m match) percent() int { return m.common * 100 / m.union }
+
+// related pairs are of one year and two units, or of one unit and two
+// neighbouring years, and of the same section.
+func related(a, b *text) bool {
+	if a.section != b.section {
+		return false
+	}
+	if a.report.Year == b.report.Year {
+		return a.report.UnitCode != b.report.UnitCode
+	}
+	return a.report.UnitCode == b.report.UnitCode && (a.report.Year-b.report.Year == 1 || b.report.Year-a.report.Year == 1)
+}
+
+func weigh(texts []text, i, j, percent int, best map[int]match) {
+	a, b := &texts[i], &texts[j]
+	if !related(a, b) {
+		return
+	}
+	common := intersection(a.set, b.set)
+	union := len(a.set) + len(b.set) - common
+	if common*100 < union*percent {
+		return
+	}
+	keep := func(i, other int) {
+		was, met := best[i]
+		if !met || common*was.union > was.common*union {
+			best[i] = match{other, common, union}
+		}
+	}
+	if a.report.Year >= b.report.Year {
+		keep(i, j)
+	}
+	if b.report.Year >= a.report.Year { // last year's text is no copy of this year's
+		keep(j, i)
+	}
+}
+
+func intersection(a, b []uint32) int {
+	n := 0
+	for i, j := 0, 0; i < len(a) && j < len(b); {
+		switch {
+		case a[i] == b[j]:
+			n++
+			i++
+			j++
+		case a[i] < b[j]:
+			i++
+		default:
+			j++
+		}
+	}
+	return n
+}
+
+func textsOf(reports []*schema.Report) []text {
+	var out []text
+	for _, r := range reports {
+		for _, s := range sections {
+			var b strings.Builder
+			for i := range r.Narrative {
+				if p := &r.Narrative[i]; p.Section == s {
+					b.WriteString(p.Text)
+					b.WriteByte('\n')
+				}
+			}
+			t := text{report: r, section: s, raw: b.String()}
+			if t.cut() {
+				out = append(out, t)
+			}
+		}
+	}
+	return out
+}
+
+// cut makes the shingles of a text and sketches them; false if it is too short.
+func (t *text) cut() bool {
+	runes := plain(t.raw, t.report.UnitName)
+	if len(runes) < shortest {
+		return false
+	}
+	t.set = make([]uint32, 0, len(runes))
+	for i := 0; i+shingle <= len(runes); i++ {
+		t.set = append(t.set, hash(runes[i:i+shingle]))
+	}
+	slices.Sort(t.set)
+	t.set = slices.Compact(t.set)
+	t.fill()
+	return true
+}
+
+// plain drops white space and punctuation, makes all digits one, and takes the
+// unit's own names out: a copy with the names changed is a copy.
+func plain(s, unit string) []rune {
+	stem := strings.TrimRight(unit, "乡镇街道")
+	for _, name := range []string{unit, stem} {
+		if len(name) > len("一") {
+			s = strings.ReplaceAll(s, name, "某")
+		}
+	}
+	s = own.Replace(s)
+	var out []rune
+	for _, r := range s {
+		switch {
+		case unicode.IsDigit(r):
+			if len(out) == 0 || out[len(out)-1] != '0' {
+				out = append(out, '0')
+			}
+		case unicode.IsLetter(r):
+			out = append(out, r)
+		}
+	}
+	return out
+}
+
+var own = strings.NewReplacer("我镇", "我某", "我乡", "我某", "我街道", "我某", "本镇", "我某", "本乡", "我某", "全镇", "全某", "全乡", "全某", "全街道", "全某",
+	"镇党委", "某党委", "乡党委", "某党委", "镇政府", "某政府", "乡政府", "某政府", "街道办事处", "某政府")
+
+// hash is FNV-1a over the characters, mixed so that every bit counts.
+func hash(runes []rune) uint32 {
+	h := uint32(2166136261)
+	for _, r := range runes {
+		h = (h ^ uint32(r)&0xffff) * 16777619
+		h = (h ^ uint32(r)>>16) * 16777619
+	}
+	h ^= h >> 16
+	h *= 0x85ebca6b
+	return h ^ h>>13
+}
+
+// fill keeps the least hash of each bin; an empty bin borrows from the next.
+func (t *text) fill() {
+	const none = ^uint32(0)
+	for i := range t.sketch {
+		t.sketch[i] = none
+	}
+	for _, h := range t.set {
+		b := h % bins
+		t.sketch[b] = min(t.sketch[b], h)
+	}
+	filled := t.sketch
+	for i := range t.sketch {
+		for k := 1; filled[i] == none && t.sketch[i] == none && k < bins; k++ {
+			if v := filled[(i+k)%bins]; v != none {
+				t.sketch[i] = v + uint32(k)
+			}
+		}
+	}
+}
+
+// A band is a few neighbouring bins of the sketches of one section.
+type band struct {
+	section, index int
+	values         [bandSize]uint32
+}
+
+func (t *text) band(i int) band {
+	k := band{section: t.section, index: i}
+	copy(k.values[:], t.sketch[i*bandSize:])
+	return k
+}
+
+func (t *text) overlap(other *text, m match) check.Overlap {
+	o := check.Overlap{
+		UnitCode: t.report.UnitCode, ReportYear: t.report.Year, Section: t.section,
+		OtherUnit: other.report.UnitCode, OtherName: other.report.UnitName, OtherYear: other.report.Year,
+		Similarity: schema.DecimalOf(int64(m.percent())) / 100, Passage: passage(t.raw, other.raw),
+	}
+	for i := range t.report.Narrative {
+		if p := &t.report.Narrative[i]; p.Section == t.section {
+			o.Place = p.Place
+			break
+		}
+	}
+	o.Place.File = t.report.File
+	return o
+}
+
+// longestPassage is how much of the common passage is shown, in characters.
+const longestPassage = 120
+
+// passage is the longest run of characters that both texts have, verbatim.
+func passage(a, b string) string {
+	x, y := []rune(a), []rune(b)
+	at, length := longest(x, y)
+	return strings.TrimSpace(string(x[at : at+min(length, longestPassage)]))
+}
+
+// longest searches the greatest length at which some window of x stands in y.
+func longest(x, y []rune) (at, length int) {
+	low, high := 0, min(len(x), len(y))
+	for low < high {
+		mid := (low + high + 1) / 2
+		if i := window(x, y, mid); i >= 0 {
+			low, at = mid, i
+		} else {
+			high = mid - 1
+		}
+	}
+	return at, low
+}
+
+// window is where the first window of n characters of x begins that also
+// stands in y, −1 if there is none.
+func window(x, y []rune, n int) int {
+	const base = 1_000_003
+	power := uint64(1)
+	for range n {
+		power *= base
+	}
+	roll := func(r []rune, do func(h uint64, at int) bool) {
+		h := uint64(0)
+		for i, c := range r {
+			h = h*base + uint64(c)
+			if i >= n {
+				h -= power * uint64(r[i-n])
+			}
+			if i >= n-1 && !do(h, i-n+1) {
+				return
+			}
+		}
+	}
+	seen := make(map[uint64]int, len(y))
+	roll(y, func(h uint64, at int) bool {
+		if _, met := seen[h]; !met {
+			seen[h] = at
+		}
+		return true
+	})
+	found := -1
+	roll(x, func(h uint64, at int) bool {
+		if k, met := seen[h]; met && slices.Equal(x[at:at+n], y[k:k+n]) {
+			found = at
+			return false
+		}
+		return true
+	})
+	return found
+}
