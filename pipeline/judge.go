@@ -3,9 +3,12 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"huizong/configs"
 	"huizong/pipeline/check"
+	"huizong/pipeline/check/claims"
+	"huizong/pipeline/check/copied"
 	"huizong/pipeline/check/locate"
 	"huizong/pipeline/check/rulefile"
 	"huizong/pipeline/publish/facts"
@@ -43,6 +46,12 @@ func (r *run) check(context.Context) error {
 		Reports: r.accepted, History: r.lastReports(), Roster: r.roster, Years: r.years, Area: r.area(),
 		Submissions: r.submissions(), Deadline: r.deadline, Rules: r.rules, Locate: locate.Locate, Workers: workers(r.Config),
 	}
+	in.Claims = []schema.Claim{} // looked for, even where there are none
+	for _, rep := range r.accepted {
+		said, sums := claims.Of(rep)
+		in.Claims, in.Parts = append(in.Claims, said...), append(in.Parts, sums...)
+	}
+	in.Copied = copied.Find(slices.Concat(r.accepted, in.History), r.Config.CopiedSimilarity)
 	for _, f := range r.files {
 		switch {
 		case f.report == nil:

@@ -10,6 +10,7 @@ import (
 	"huizong/configs"
 	"huizong/configs/divisions"
 	"huizong/pipeline/check"
+	"huizong/pipeline/check/claims"
 	"huizong/pipeline/check/locate"
 	"huizong/pipeline/check/rulefile"
 	"huizong/pipeline/gather"
@@ -127,6 +128,10 @@ func judgeFile(f *file, rules *check.RuleSet, roster *schema.Roster, history []*
 	}
 	in := check.Input{Reports: []*schema.Report{f.report}, Submissions: []schema.Submission{f.Submission}, Years: []int{f.report.Year}, Rules: rules, Locate: locate.Locate,
 		Deadline: func(year int) string { return fmt.Sprintf("%d-%s", year+1, c.Deadline) }}
+	in.Claims, in.Parts = claims.Of(f.report)
+	if in.Claims == nil {
+		in.Claims = []schema.Claim{} // looked for, and there are none
+	}
 	if unit := roster.Unit(f.report.UnitCode); unit != nil {
 		in.Roster = &schema.Roster{Units: []schema.Unit{*unit}}
 	}
