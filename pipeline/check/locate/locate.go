@@ -31,6 +31,10 @@ func Locate(r *schema.Report, findings []schema.Finding) []schema.Finding {
 			l.explain(g, failed)
 			continue
 		}
+		if h := totalsEmpty(g, nil); h != nil {
+			l.add(h, g)
+			continue
+		}
 		l.infer(g)
 	}
 	l.crossYears()

@@ -2,6 +2,7 @@ package locate
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"huizong/schema"
@@ -55,6 +56,9 @@ func totalsEmpty(g *grid, failed []int) *hypothesis {
 		h.zh, h.en = "表三“（七）总计”行整行未填，分项不为 0", "the whole row （七）总计 of t3 is empty though its parts are not"
 	default:
 		return nil
+	}
+	if !slices.ContainsFunc(h.wrong, func(c change) bool { return c.to != 0 }) {
+		return nil // blanks where a 0 belongs: see cell.blank
 	}
 	empty := map[schema.CellID]bool{}
 	for _, c := range h.wrong {
