@@ -67,7 +67,9 @@ func itemAt(lines []line, i int, sep byte, m markdown) (item, int) {
 	case isTabbed(l.text):
 		return recordAt(lines, i, '\t', it)
 	}
-	it.text = m.tidy(l.text)
+	if it.text = m.tidy(l.text); strings.TrimSpace(it.text) == "" {
+		it.kind = blank
+	}
 	return it, 1
 }
 

@@ -20,6 +20,10 @@ var (
 	fenceShape     = regexp.MustCompile("^\\s*(?:```+|~~~+)\\s*[a-zA-Z]*\\s*$")
 	escaped        = regexp.MustCompile("\\\\([!-/:-@\\[-`{-~])")
 	lineBreak      = regexp.MustCompile(`(?i)<br\s*/?>`)
+	inlineTag      = regexp.MustCompile(`(?i)</?(?:div|p|center|font|span|b|strong|em|i|u|img|a|h[1-6])(?:\s[^<>]*)?/?>`)
+	raisedTag      = regexp.MustCompile(`(?i)</?su[bp]>`)
+	picture        = regexp.MustCompile(`!\[[^\[\]]*\]\([^()\s]*\)`)
+	link           = regexp.MustCompile(`\[([^\[\]]*)\]\((?:https?:|/|#|mailto:)[^()\s]*\)`)
 	emphasis       = regexp.MustCompile(`^\*([^*\s](?:[^*]*[^*\s])?)\*$`)
 )
 
@@ -41,7 +45,8 @@ func markdownOf(lines []line) markdown {
 // fence reports whether a line opens or closes preformatted text.
 func (m markdown) fence(s string) bool { return m.on && fenceShape.MatchString(s) }
 
-// tidy takes the marks off a line or cell: the # of a heading, bold, escapes.
+// tidy takes the marks off a line or cell: the # of a heading, bold, escapes,
+// tags, the addresses of links and pictures.
 func (m markdown) tidy(s string) string {
 	if m.on {
 		if at := headingMark.FindStringIndex(s); at != nil {
@@ -51,6 +56,9 @@ func (m markdown) tidy(s string) string {
 		if strings.Count(s, "**")%2 == 0 {
 			s = strings.ReplaceAll(s, "**", "")
 		}
+		if strings.Contains(s, "](") {
+			s = link.ReplaceAllString(picture.ReplaceAllString(s, ""), "$1")
+		}
 		if core := strings.TrimSpace(s); emphasis.MatchString(core) {
 			s = core[1 : len(core)-1]
 		}
@@ -58,6 +66,9 @@ func (m markdown) tidy(s string) string {
 	}
 	if strings.Contains(s, "<") {
 		s = lineBreak.ReplaceAllString(s, "\n")
+		if m.on {
+			s = inlineTag.ReplaceAllString(raisedTag.ReplaceAllString(s, " "), "")
+		}
 	}
 	if m.entities && strings.Contains(s, "&") {
 		s = html.UnescapeString(s)
