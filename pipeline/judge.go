@@ -33,20 +33,25 @@ func (r *run) loadRules() error {
 		return fmt.Errorf("%w: %w", configs.ErrConfig, err)
 	}
 	r.rules = f.Rules
-	for _, n := range f.Notes() {
-		r.Log.Warn("rule file", "rule", n.Rule, "line", n.Line, "note", n.Text)
-	}
 	return nil
 }
 
 // check judges the accepted reports, beside those of other years and of the
 // snapshot before.
 func (r *run) check(context.Context) error {
+	in := r.checkInput()
+	result := check.Run(in)
+	r.judgement = judgement{findings: result.Findings, checks: result.Checks, claims: in.Claims}
+	return nil
+}
+
+func (r *run) checkInput() check.Input {
 	in := check.Input{
 		Reports: r.accepted, History: r.lastReports(), Roster: r.roster, Years: r.years, Area: r.area(),
-		Submissions: r.submissions(), Deadline: r.deadline, Rules: r.rules, Locate: locate.Locate, Workers: workers(r.Config),
+		Submissions: r.submissions(), Deadline: r.deadline, CountyFigures: r.countyFigures, Explanations: r.explanations,
+		Rules: r.rules, Locate: locate.Locate, Workers: workers(r.Config),
+		Claims: []schema.Claim{}, // looked for, even where there are none
 	}
-	in.Claims = []schema.Claim{} // looked for, even where there are none
 	for _, rep := range r.accepted {
 		said, sums := claims.Of(rep)
 		in.Claims, in.Parts = append(in.Claims, said...), append(in.Parts, sums...)
@@ -61,9 +66,31 @@ func (r *run) check(context.Context) error {
 			in.Held = append(in.Held, f.report)
 		}
 	}
-	result := check.Run(in)
-	r.judgement = judgement{findings: result.Findings, checks: result.Checks, claims: in.Claims}
-	return nil
+	return in
+}
+
+// RulesDiff shows which findings another rule file would add, remove or
+// re-grade on the reports that lie in the inbox now. Nothing is published.
+func RulesDiff(ctx context.Context, o Options, other string) (check.Difference, error) {
+	r := newRun(o)
+	if err := r.load(); err != nil {
+		return check.Difference{}, err
+	}
+	after := check.BuiltIn()
+	if other != "" {
+		f, err := rulefile.Load(other)
+		if err != nil {
+			return check.Difference{}, fmt.Errorf("%w: %w", configs.ErrConfig, err)
+		}
+		after = f.Rules
+	}
+	if err := r.intake(ctx); err != nil {
+		return check.Difference{}, err
+	}
+	if err := r.accept(ctx); err != nil {
+		return check.Difference{}, err
+	}
+	return check.Compare(r.checkInput(), r.rules, after), nil
 }
 
 // lastReports are reports of years that are not published: those that lie in

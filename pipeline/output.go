@@ -26,22 +26,33 @@ type output struct {
 	outcome *Outcome
 }
 
-// open takes the lock, loads roster and rules, and reads the snapshot before.
-func (r *run) open() (*output, error) {
+// load reads what the configuration names: roster, rules, explanations.
+func (r *run) load() error {
 	c := r.Config
 	roster, err := configs.LoadRoster(c.Roster)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	r.roster = inside(roster, c.Area)
 	if len(r.roster.Units) == 0 {
-		return nil, fmt.Errorf("%w: roster %s has no unit in area %s", configs.ErrConfig, c.Roster, c.Area)
-	}
-	if err := r.loadRules(); err != nil {
-		return nil, err
+		return fmt.Errorf("%w: roster %s has no unit in area %s", configs.ErrConfig, c.Roster, c.Area)
 	}
 	r.areas = r.areasOf()
-	o := &output{run: r, store: snapshot.Open(c.Out)}
+	for _, load := range []func() error{r.loadRules, r.loadExplanations, r.loadCountyFigures} {
+		if err := load(); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// open loads the configuration, takes the lock and reads the snapshot before.
+func (r *run) open() (*output, error) {
+	if err := r.load(); err != nil {
+		return nil, err
+	}
+	o := &output{run: r, store: snapshot.Open(r.Config.Out)}
+	var err error
 	if o.lock, err = o.store.Lock(r.Now); err != nil {
 		return nil, err
 	}

@@ -35,6 +35,9 @@ type run struct {
 	before snapshotBefore
 	years  []int
 
+	explanations  []schema.Explanation
+	countyFigures []check.CountyFigure
+
 	files     []*file          // in the order gathered
 	accepted  []*schema.Report // ordered by unit code, then year
 	history   []*schema.Report // of years that are not published, to compare with
@@ -60,28 +63,46 @@ type snapshotBefore struct {
 // that another run is at work ([snapshot.ErrLocked]); what is wrong with files
 // is in the outcome.
 func Run(ctx context.Context, o Options) (*Outcome, error) {
-	r := &run{Options: o, mem: memory.DefaultAllocator, stages: map[string]time.Duration{}}
+	r := newRun(o)
 	out, err := r.open()
 	if err != nil {
 		return nil, err
 	}
 	defer out.close()
-	for _, stage := range []struct {
-		name string
-		do   func(context.Context) error
-	}{
+	if err := r.stage(ctx, r.upToTotals(), stage{"publish", out.publish}); err != nil {
+		return nil, err
+	}
+	return out.outcome, nil
+}
+
+func newRun(o Options) *run {
+	return &run{Options: o, mem: memory.DefaultAllocator, stages: map[string]time.Duration{}}
+}
+
+// A stage is one step of the story.
+type stage struct {
+	name string
+	do   func(context.Context) error
+}
+
+func (r *run) upToTotals() []stage {
+	return []stage{
 		{"gather", r.intake}, // gather → read → recognize, file by file
 		{"accept", r.accept},
 		{"check", r.check},
 		{"total", r.total},
-		{"publish", out.publish},
-	} {
-		began := time.Now()
-		if err := stage.do(ctx); err != nil {
-			return nil, fmt.Errorf("%s: %w", stage.name, err)
-		}
-		r.stages[stage.name] = time.Since(began)
-		r.Log.Debug("stage done", "stage", stage.name, "took", r.stages[stage.name])
 	}
-	return out.outcome, nil
+}
+
+// stage runs the stages in order and times them.
+func (r *run) stage(ctx context.Context, stages []stage, last ...stage) error {
+	for _, s := range append(stages, last...) {
+		began := time.Now()
+		if err := s.do(ctx); err != nil {
+			return fmt.Errorf("%s: %w", s.name, err)
+		}
+		r.stages[s.name] = time.Since(began)
+		r.Log.Debug("stage done", "stage", s.name, "took", r.stages[s.name])
+	}
+	return nil
 }
