@@ -1,7 +1,5 @@
 package lines
 
-import "slices"
-
 // Converters that turn a cell with a paragraph inside into a line give one cell
 // a line, with pipes at its end, before it, or on lines of their own. Rows are
 // then not to be seen, and the cells go out as lines of text. Only where a
@@ -123,7 +121,7 @@ func unravel(items []item) []item {
 }
 
 // gappedRow makes a row of a label and the figures behind it if a blank cell
-// stands among them; n is the number of tokens, 0 if there is none.
+// stands between two of them; n is the number of tokens, 0 if there is none.
 func gappedRow(tokens []token) (r item, n int) {
 	if isValue(tokens[0].text) {
 		return item{}, 0
@@ -141,11 +139,11 @@ func gappedRow(tokens []token) (r item, n int) {
 		if !isValue(t) || pipesMet == 0 {
 			break
 		}
-		gap = gap || pipesMet > 1
+		gap = gap || pipesMet > 1 && last > 0 // before the first figure it may be the width of the label, or a lost one
 		cells = append(cells, t)
 		pipesMet, last = 0, len(cells)
 	}
-	if !gap || last < 3 || !slices.ContainsFunc(cells[1:], isValue) {
+	if !gap {
 		return item{}, 0
 	}
 	first := tokens[0].item
