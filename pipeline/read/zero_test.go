@@ -11,6 +11,7 @@ import (
 
 	"huizong/pipeline/read"
 	"huizong/pipeline/read/bounds"
+	"huizong/pipeline/recognize"
 	"huizong/schema"
 )
 
@@ -56,8 +57,20 @@ func content(blocks []schema.Block) (text string, zeroes int) {
 	return b.String(), zeroes
 }
 
-// TestZero reads one report in every format: the same text, and 200 zeroes in
-// cells of their own.
+// zeroCells recognizes a document and counts the form cells that hold 0.
+func zeroCells(doc *schema.Document) int {
+	report := recognize.Report(doc, recognize.Source{}, recognize.NewNames(&schema.Roster{}))
+	n := 0
+	for _, c := range report.Cells {
+		if c.State == schema.Number && c.Value == 0 {
+			n++
+		}
+	}
+	return n
+}
+
+// TestZero reads one report in every format: the same text, 200 zeroes in cells
+// of their own, and the 200 cells of the form once they are recognized.
 func TestZero(t *testing.T) {
 	files, err := filepath.Glob("testdata/zero/*")
 	if err != nil || len(files) < 25 {
@@ -83,6 +96,9 @@ func TestZero(t *testing.T) {
 		if err != nil {
 			t.Errorf("%s: %v", file, err)
 			continue
+		}
+		if n := zeroCells(doc); n != 200 {
+			t.Errorf("%s: %d of 200 form cells recognized as 0", file, n)
 		}
 		text, zeroes := content(doc.Blocks)
 		if want == "" {
