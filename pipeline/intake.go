@@ -2,14 +2,18 @@ package pipeline
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
+	"path/filepath"
 	"runtime"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
 	"huizong/configs"
+	"huizong/pipeline/cache"
 	"huizong/pipeline/gather"
 	"huizong/pipeline/read"
 	"huizong/pipeline/read/bounds"
@@ -22,6 +26,9 @@ import (
 func (r *run) intake(ctx context.Context) error {
 	c := r.Config
 	reader := newReader(c, r.roster)
+	if err := r.openCache(reader); err != nil {
+		r.Log.Warn("no cache", "error", err) // costs time, not the run
+	}
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(1 + workers(c)) // the walk itself is one
 	group.Go(func() error {
@@ -39,7 +46,38 @@ func (r *run) intake(ctx context.Context) error {
 			return nil
 		})
 	})
-	return group.Wait()
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	if err := reader.cache.Trim(r.Now.Add(-cacheLife)); err != nil {
+		r.Log.Warn("the cache was not trimmed", "error", err)
+	}
+	return nil
+}
+
+// cacheLife is how long an entry is kept that no run uses.
+const cacheLife = 400 * 24 * time.Hour
+
+// openCache gives the reader the cache of the configuration.
+func (r *run) openCache(t *reader) error {
+	c := r.Config
+	dir := c.Cache
+	switch dir {
+	case "off":
+		return nil
+	case "":
+		dir = filepath.Join(c.Out, ".cache")
+	}
+	roster, err := json.Marshal(r.roster)
+	if err != nil {
+		return err
+	}
+	t.log = r.Log
+	t.cache, err = cache.Open(dir, r.Version, string(roster), fmt.Sprint(t.options), t.timeout.String())
+	if err != nil {
+		t.cache = &cache.Cache{}
+	}
+	return err
 }
 
 func workers(c *configs.Config) int {
@@ -60,6 +98,8 @@ type reader struct {
 	options read.Options
 	timeout time.Duration
 	names   *recognize.Names
+	cache   *cache.Cache
+	log     *slog.Logger
 }
 
 func newReader(c *configs.Config, roster *schema.Roster) *reader {
@@ -67,12 +107,33 @@ func newReader(c *configs.Config, roster *schema.Roster) *reader {
 		options: read.Options{Bounds: boundsOf(c), OCR: read.OCR{Command: c.OCRCommand}},
 		timeout: time.Duration(c.LimitSeconds) * time.Second,
 		names:   recognize.NewNames(roster),
+		cache:   &cache.Cache{}, // keeps nothing
 	}
 }
 
-// take reads and recognizes one file. The error is the context's; everything
-// else is the file's verdict.
+// take reads and recognizes one file, or remembers what an earlier run found in
+// it. The error is the context's; everything else is the file's verdict.
 func (t *reader) take(ctx context.Context, f *file, data []byte) error {
+	if e := t.cache.Get(&f.Submission); e != nil {
+		f.Submission, f.report = e.Submission, e.Report
+		return nil
+	}
+	if err := t.read(ctx, f, data); err != nil {
+		return err
+	}
+	if f.Code == tooSlow {
+		return nil // another time it may be quicker
+	}
+	if err := t.cache.Put(&cache.Entry{Submission: f.Submission, Report: f.report}); err != nil {
+		t.log.Warn("not kept in the cache", "path", f.Path, "error", err)
+	}
+	return nil
+}
+
+// tooSlow is the code of a file whose reading was stopped.
+const tooSlow = "too_slow"
+
+func (t *reader) read(ctx context.Context, f *file, data []byte) error {
 	timed, cancel := context.WithTimeout(ctx, t.timeout)
 	defer cancel()
 	doc, err := read.Read(timed, f.Name, data, t.options)
@@ -100,7 +161,7 @@ func (f *file) refuse(err error, limit time.Duration) {
 			f.Verdict = schema.NotAReport
 		}
 	case errors.Is(err, context.DeadlineExceeded):
-		f.Code = "too_slow"
+		f.Code = tooSlow
 		f.Reason = fmt.Sprintf("读取超过 %v 仍未完成，已停止；请核对文件后重新报送", limit)
 		f.ReasonEN = fmt.Sprintf("reading took longer than %v and was stopped; check the file and send it again", limit)
 	default:
