@@ -56,6 +56,8 @@ type Outcome struct {
 	Note       int                    `json:"findings_note"`
 	HeldBack   []string               `json:"held_back,omitempty"` // why, in Chinese; empty when published
 	HeldBackEN []string               `json:"held_back_en,omitempty"`
+	Alarm      string                 `json:"alarm,omitempty"` // see the key alarm.days
+	AlarmEN    string                 `json:"alarm_en,omitempty"`
 	Code       int                    `json:"exit"`
 }
 
@@ -110,6 +112,9 @@ func (o *Outcome) Summary(lang string) []string {
 			y.Year, y.Expected, y.Reported, y.Expected-y.Reported))
 	}
 	lines = append(lines, fmt.Sprintf(pick(lang, "问题：强制 %d，核实 %d，提示 %d", "findings: %d must, %d explain, %d note"), o.Must, o.Explain, o.Note))
+	if o.Alarm != "" {
+		lines = append(lines, pick(lang, "注意："+o.Alarm, "attention: "+o.AlarmEN))
+	}
 	return lines
 }
 

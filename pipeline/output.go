@@ -114,6 +114,7 @@ func (o *output) publish(context.Context) error {
 	}
 	if o.before != nil && o.before.Content == m.Content {
 		o.outcome.Snapshot, o.outcome.Dir = o.before.ID, r.before.dir
+		o.outcome.Alarm, o.outcome.AlarmEN = o.alarm()
 		return nil
 	}
 	reasons := r.gate()

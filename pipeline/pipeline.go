@@ -62,8 +62,10 @@ type snapshotBefore struct {
 // be done (exit 1), that the configuration is wrong ([configs.ErrConfig]) or
 // that another run is at work ([snapshot.ErrLocked]); what is wrong with files
 // is in the outcome.
-func Run(ctx context.Context, o Options) (*Outcome, error) {
+func Run(ctx context.Context, o Options) (outcome *Outcome, err error) {
 	r := newRun(o)
+	began := time.Now()
+	defer func() { r.watched(ctx, began, outcome, err) }()
 	out, err := r.open()
 	if err != nil {
 		return nil, err
