@@ -94,22 +94,21 @@ func RulesDiff(ctx context.Context, o Options, other string) (check.Difference, 
 }
 
 // lastReports are reports of years that are not published: those that lie in
-// the inbox, else those of the snapshot before.
+// the inbox, else those of the snapshot before; and for units that took over
+// from others what those said.
 func (r *run) lastReports() []*schema.Report {
-	have := map[unitYear]bool{}
-	for _, rep := range r.history {
-		have[unitYear{rep.UnitCode, rep.Year}] = true
+	have := map[unitYear]*schema.Report{}
+	for _, rep := range slices.Concat(r.history, r.accepted) {
+		have[unitYear{rep.UnitCode, rep.Year}] = rep
 	}
-	for _, rep := range r.accepted {
-		have[unitYear{rep.UnitCode, rep.Year}] = true
-	}
-	reports := r.history
+	reports := slices.Clone(r.history)
 	for _, rep := range r.before.Reports {
-		if !have[unitYear{rep.UnitCode, rep.Year}] && !r.publishes(rep.Year) {
+		if have[unitYear{rep.UnitCode, rep.Year}] == nil && !r.publishes(rep.Year) {
+			have[unitYear{rep.UnitCode, rep.Year}] = rep
 			reports = append(reports, rep)
 		}
 	}
-	return reports
+	return append(reports, r.succession(have)...)
 }
 
 func (r *run) rulesSaid() []facts.Rule {

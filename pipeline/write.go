@@ -152,6 +152,7 @@ func (r *run) papers(f *facts.Facts) []paper {
 	for _, y := range r.years {
 		add(fmt.Sprintf("summary/合计_%d.csv", y), func(w io.Writer) error { return lists.Totals(w, f, y) })
 		add(fmt.Sprintf("summary/报送情况_%d.csv", y), func(w io.Writer) error { return lists.Status(w, f, y) })
+		add(fmt.Sprintf("summary/户数变动_%d.csv", y), func(w io.Writer) error { return lists.Movements(w, f, y) })
 	}
 	add("summary/问题清单.csv", func(w io.Writer) error { return lists.Findings(w, f) })
 	add("summary/文件清单.csv", func(w io.Writer) error { return lists.Submissions(w, f) })

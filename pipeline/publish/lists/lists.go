@@ -5,6 +5,7 @@ package lists
 
 import (
 	"encoding/csv"
+	"fmt"
 	"io"
 	"strconv"
 	"strings"
@@ -126,6 +127,54 @@ func numbers(r *schema.Report) int {
 		}
 	}
 	return n
+}
+
+// Movements writes which units entered, left or took over from the year before
+// to the year (户数变动表), and what that moves.
+func Movements(out io.Writer, f *facts.Facts, year int) error {
+	w := newWriter(out)
+	w.row("变动", "单位代码", "单位名称", "继承单位代码", "继承单位名称", "上年新收申请", "本年新收申请", "说明")
+	names := map[string]string{}
+	tookOver := map[string]bool{}
+	for i := range f.Units {
+		names[f.Units[i].Code] = f.Units[i].Name
+		tookOver[f.Units[i].Successor] = true
+	}
+	was, is := 0, 0
+	for i := range f.Units {
+		u := &f.Units[i]
+		before, now := u.Owes(year-1), u.Owes(year)
+		if before {
+			was++
+		}
+		if now {
+			is++
+		}
+		switch {
+		case before && !now && u.Successor != "":
+			w.row("并入或更名", u.Code, u.Name, u.Successor, names[u.Successor], received(f, u.Code, year-1), "", fmt.Sprintf("%d 年度起由%s承续", year, names[u.Successor]))
+		case before && !now:
+			w.row("撤销", u.Code, u.Name, "", "", received(f, u.Code, year-1), "", fmt.Sprintf("%d 年度起不再单独报送", year))
+		case !before && now && tookOver[u.Code]:
+			w.row("承续", u.Code, u.Name, "", "", "", received(f, u.Code, year), fmt.Sprintf("%d 年度起报送，承续原单位", year))
+		case !before && now:
+			w.row("新增", u.Code, u.Name, "", "", "", received(f, u.Code, year), fmt.Sprintf("%d 年度起报送", year))
+		}
+	}
+	w.row("合计", "", "", "", "", "", "", fmt.Sprintf("应报单位由 %d 个变为 %d 个", was, is))
+	return w.close()
+}
+
+func received(f *facts.Facts, unit string, year int) string {
+	r := f.Report(unit, year)
+	id, ok := schema.CellByCode("t3.received.total")
+	if r == nil || !ok {
+		return ""
+	}
+	if d, known := r.Cells[id].Known(); known {
+		return d.String()
+	}
+	return ""
 }
 
 // Findings writes every finding, in order.

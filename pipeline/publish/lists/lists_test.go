@@ -72,6 +72,23 @@ func TestStatusNamesTheMissing(t *testing.T) {
 	}
 }
 
+func TestMovements(t *testing.T) {
+	f := &facts.Facts{Years: []int{2023}, Units: []schema.Unit{
+		{Code: "410526100", Name: "甲镇", ValidFrom: 2023}, {Code: "410526101", Name: "丙镇", ValidFrom: 2023}, {Code: "410526102", Name: "老镇"},
+		{Code: "410526200", Name: "甲乡", ValidTo: 2022, Successor: "410526100"}, {Code: "410526201", Name: "乙乡", ValidTo: 2022}}}
+	var b bytes.Buffer
+	if err := Movements(&b, f, 2023); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range parse(t, &b)[1:] {
+		got = append(got, r[0]+r[2]+r[4])
+	}
+	if want := "承续甲镇 新增丙镇 并入或更名甲乡甲镇 撤销乙乡 合计"; strings.Join(got, " ") != want {
+		t.Errorf("movements = %q, want %q", got, want)
+	}
+}
+
 func TestHarmless(t *testing.T) {
 	for in, want := range map[string]string{
 		"=1+1": "'=1+1", "+86": "+86", "-11": "-11", "-11+1": "'-11+1", "@x": "'@x", "瓦岗寨乡": "瓦岗寨乡", "": "", "\t=1": "'\t=1",
