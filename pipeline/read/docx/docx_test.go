@@ -284,6 +284,24 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
+// A zip whose parts are encrypted says so in its directory.
+func TestEncryptedParts(t *testing.T) {
+	data := word(p(r("1")))
+	for at := 0; ; {
+		n := bytes.Index(data[at:], []byte("PK\x01\x02"))
+		if n < 0 {
+			break
+		}
+		at += n + 4
+		data[at+4] |= 1
+	}
+	_, err := Read(context.Background(), data, bounds.Default())
+	var refusal *bounds.Refusal
+	if !errors.As(err, &refusal) || refusal.Code != bounds.Encrypted {
+		t.Errorf("Read = %v, want a refusal with code %s", err, bounds.Encrypted)
+	}
+}
+
 func TestCancelled(t *testing.T) {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
