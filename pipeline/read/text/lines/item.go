@@ -37,7 +37,7 @@ func itemsOf(lines []line) []item {
 		items = append(items, it)
 		i += n
 	}
-	return looseCells(closeRows(items))
+	return looseCells(closeRows(takeLone(items)))
 }
 
 // itemAt makes the item that begins at line i, and says how many lines it takes.
@@ -110,7 +110,7 @@ func isTabbed(s string) bool {
 // longer is prose.
 const longestLabel = 240
 
-var valueShape = regexp.MustCompile(`^[+\-＋－]?[\d０-９〇零Oo][\d０-９,，.．]*\D{0,6}$|^(?:[-—–/\\－]+|无|不适用)$`)
+var valueShape = regexp.MustCompile(`^(?:[+\-＋－]?[\d０-９〇零Oo][\d０-９,，]*(?:[.．][\d０-９]+)?\s*(?:件|项|条|个|份|起|宗|篇|次|人|元|万元|万)?(?:[（(].*[)）])?|[-—–/\\－]+|无|不适用)$`)
 
 // isValue reports whether a text looks like a figure or a mark, so that one can
 // tell tables from prose. It does not say what the figure is.

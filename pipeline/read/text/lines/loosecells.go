@@ -83,10 +83,24 @@ type token struct {
 	item *item
 }
 
-// unravel gives every cell a line of its own.
+// unravel gives every cell a line of its own, or puts the rows together again
+// where their width shows.
 func unravel(items []item) []item {
-	var tokens []token
+	tokens := tokensOf(items)
 	var out []item
+	for len(tokens) > 0 {
+		n := runLength(tokens)
+		if rows, rest := squared(tokens[:n]); rows != nil {
+			out = append(append(out, rows...), loose(rest)...)
+		} else {
+			out = append(out, loose(tokens[:n])...)
+		}
+		tokens = tokens[n:]
+	}
+	return out
+}
+
+func tokensOf(items []item) (tokens []token) {
 	for i := range items {
 		it := &items[i]
 		switch it.kind {
@@ -103,6 +117,22 @@ func unravel(items []item) []item {
 			}
 		}
 	}
+	return tokens
+}
+
+// runLength is how many tokens come up to the first text that no pipe parts
+// from the next one: a heading, or a line wrapped inside its cell.
+func runLength(tokens []token) int {
+	for i := 1; i < len(tokens); i++ {
+		if tokens[i-1].text != "" && tokens[i].text != "" {
+			return i
+		}
+	}
+	return len(tokens)
+}
+
+// loose gives every cell a line of its own.
+func loose(tokens []token) (out []item) {
 	for i := 0; i < len(tokens); {
 		t := &tokens[i]
 		if t.text == "" {
@@ -118,6 +148,88 @@ func unravel(items []item) []item {
 		i++
 	}
 	return out
+}
+
+// Bounds of the rows that are put together again.
+const (
+	widest       = 40
+	leastSquared = 2
+	leastNoWord  = 5 // figures that may be a row without a label: table four's
+)
+
+// squared puts cells together into rows of one width, where pipes fill every
+// row to the width of the table: in no row does a label follow a figure. The
+// widest such rows are the true ones, for two rows in one have a label in the
+// middle. What stands before the first whole row, and the last text if no pipe
+// closes it, is in rest. Without a blank cell nothing is to be gained.
+func squared(run []token) (rows []item, rest []token) {
+	var cells []token
+	blank, open := false, token{}
+	for _, t := range run {
+		if t.text != "" {
+			open = t
+			continue
+		}
+		blank = blank || open.text == ""
+		cells = append(cells, token{open.text, t.item})
+		open = token{}
+	}
+	if !blank {
+		return nil, nil
+	}
+	for width := min(widest, len(cells)/leastSquared); width > 1; width-- {
+		from := len(cells) % width
+		if !inRows(cells[from:], width) {
+			continue
+		}
+		for ; from < len(cells); from += width {
+			r := item{kind: row, sep: gapped, number: cells[from].item.number, page: cells[from].item.page}
+			for _, c := range cells[from : from+width] {
+				r.cells = append(r.cells, c.text)
+			}
+			rows = append(rows, r)
+		}
+		if open.text != "" {
+			rest = append(rest, open)
+		}
+		head := loose(headOf(run, len(cells)%width))
+		return append(head, rows...), rest
+	}
+	return nil, nil
+}
+
+// headOf is the tokens of the first n cells.
+func headOf(run []token, n int) []token {
+	for i := range run {
+		if n == 0 {
+			return run[:i]
+		}
+		if run[i].text == "" {
+			n--
+		}
+	}
+	return run
+}
+
+// inRows reports whether cells are rows of a width: labels first, then figures.
+func inRows(cells []token, width int) bool {
+	figures := false
+	for i, c := range cells {
+		if i%width == 0 {
+			figures = false
+		}
+		switch {
+		case c.text == "":
+		case isValue(c.text):
+			if i%width == 0 && (width < leastNoWord || i+width < len(cells)) {
+				return false
+			}
+			figures = true
+		case figures:
+			return false
+		}
+	}
+	return true
 }
 
 // gappedRow makes a row of a label and the figures behind it if a blank cell

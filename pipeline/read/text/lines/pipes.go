@@ -82,6 +82,50 @@ func (it *item) closed() bool { return it.piped() && it.cells[len(it.cells)-1] =
 // lone is a pipe with nothing beside it.
 func (it *item) lone() bool { return it.piped() && len(it.cells) == 2 && it.printed() == 0 }
 
+// takeLone takes the lone pipes out of runs of rows. Where they begin rows they
+// go; where they end rows, pushed to the next line, they close them.
+func takeLone(items []item) []item {
+	out := make([]item, 0, len(items))
+	for i := 0; i < len(items); {
+		if !items[i].piped() {
+			out = append(out, items[i])
+			i++
+			continue
+		}
+		to, rows, single := i, 0, 0
+		for ; to < len(items) && (items[to].piped() || items[to].kind == blank); to++ {
+			switch n := items[to].printed(); {
+			case n > 1:
+				rows++
+			case n == 1 && len(items[to].cells) <= 3:
+				single++
+			}
+		}
+		run := items[i:to]
+		if rows < single || rows == 0 {
+			out = append(out, run...)
+		} else {
+			out = append(out, withoutLone(run)...)
+		}
+		i = to
+	}
+	return out
+}
+
+func withoutLone(run []item) (out []item) {
+	begin := run[0].lone()
+	for i := range run {
+		if !run[i].lone() {
+			out = append(out, run[i])
+			continue
+		}
+		if n := len(out); !begin && n > 0 && out[n-1].piped() {
+			out[n-1].cells = append(out[n-1].cells, "")
+		}
+	}
+	return out
+}
+
 // longestWrap is how many lines one row between pipes may take.
 const longestWrap = 10
 
