@@ -2,6 +2,7 @@ package locate
 
 import (
 	"fmt"
+	"strings"
 
 	"huizong/schema"
 )
@@ -76,7 +77,7 @@ func (l *located) crossYears() {
 func (l *located) yuan() {
 	for i := range l.findings {
 		x := &l.findings[i]
-		if x.Rule != "fee.unit" || x.Parent != "" || x.Left == nil {
+		if x.Rule != "fee.unit" || x.Parent != "" || x.Left == nil || x.Cell == schema.NoCell || !l.inYuan(x) {
 			continue
 		}
 		to, ok := perTenThousand(*x.Left)
@@ -92,6 +93,13 @@ func (l *located) yuan() {
 		l.findings[len(l.findings)-1].Severity = schema.Explain
 		return
 	}
+}
+
+// inYuan reports whether a fee looks like yuan beyond being large: a whole
+// number of at least 10 000, or 元 printed beside it.
+func (l *located) inYuan(x *schema.Finding) bool {
+	raw := l.report.Cells[x.Cell].Raw
+	return strings.Contains(raw, "元") && !strings.Contains(raw, "万元") || x.Left.IsWhole() && *x.Left >= schema.DecimalOf(10_000)
 }
 
 // perTenThousand divides exactly by 10 000; ok is false where six places do not

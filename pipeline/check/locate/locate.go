@@ -8,6 +8,7 @@
 package locate
 
 import (
+	"fmt"
 	"slices"
 
 	"huizong/pipeline/check/linear"
@@ -28,7 +29,11 @@ func Locate(r *schema.Report, findings []schema.Finding) []schema.Finding {
 			continue
 		}
 		if failed := g.failed(); len(failed) > 0 {
-			l.explain(g, failed)
+			if t == schema.Table4 {
+				l.askFour(g, failed)
+			} else {
+				l.explain(g, failed)
+			}
 			continue
 		}
 		if h := totalsEmpty(g, nil); h != nil {
@@ -71,6 +76,20 @@ func (l *located) explain(g *grid, failed []int) {
 		if h := try(g, failed); h != nil {
 			l.add(h, g)
 			return
+		}
+	}
+}
+
+// askFour puts a question beside each failed group of table four: its sums do
+// not overlap, so which of the five cells is wrong they cannot tell.
+func (l *located) askFour(g *grid, failed []int) {
+	for _, e := range failed {
+		off, _ := g.residual(e)
+		key := g.code.equations[e][0] // the printed total
+		for i := range l.findings {
+			if x := &l.findings[i]; x.Rule == "t4.total" && x.Cell == g.ids[key.cell] && x.Suggestion == "" {
+				x.Suggestion = fmt.Sprintf("总计是否应为 %s？如总计无误，请核对四种结果", g.value[key.cell]-off*key.sign)
+			}
 		}
 	}
 }

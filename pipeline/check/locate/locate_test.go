@@ -3,6 +3,7 @@ package locate
 import (
 	"fmt"
 	"math/rand/v2"
+	"strings"
 	"testing"
 
 	"huizong/schema"
@@ -283,6 +284,40 @@ func TestCleanIsSilent(t *testing.T) {
 	for seed := range uint64(50) {
 		if f := Locate(consistent(seed), nil); len(f) != 0 {
 			t.Fatalf("seed %d: %+v", seed, f)
+		}
+	}
+}
+
+// TestFourAsks: two published totals of 0 over parts of 11 and 5 are two
+// questions, each about its own group.
+func TestFourAsks(t *testing.T) {
+	r := consistent(1)
+	add(r, schema.T4(0, 0), 10)
+	add(r, schema.T4(0, 1), 1)
+	add(r, schema.T4(2, 0), 5)
+	found := Locate(r, failures(r))
+	if len(found) != 2 || !strings.Contains(found[0].Suggestion, "应为 11") || !strings.Contains(found[1].Suggestion, "应为 5") {
+		t.Errorf("found %+v", found)
+	}
+}
+
+func TestYuan(t *testing.T) {
+	id, _ := schema.CellByCode("t2.fees.amount")
+	for raw, want := range map[string]string{"251000": "是否应为 25.1 万元？", "5000元": "是否应为 0.5 万元？", "7730.28": "", "1200": "", "1200万元": ""} {
+		r := consistent(1)
+		v, err := schema.ParseDecimal(strings.TrimRight(raw, "万元"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r.Cells[id] = schema.CellValue{State: schema.Number, Value: v, Raw: raw}
+		got := ""
+		for _, f := range Locate(r, []schema.Finding{{Rule: "fee.unit", Cell: id, Left: &v}}) {
+			if f.Rule == "slip.yuan" {
+				got = f.Suggestion
+			}
+		}
+		if got != want {
+			t.Errorf("a fee of %s: %q, want %q", raw, got, want)
 		}
 	}
 }
