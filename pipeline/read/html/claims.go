@@ -20,6 +20,9 @@ var (
 // written as HTML is none. NULs are left out so that UTF-16 is seen, too.
 func Claims(data []byte) bool {
 	head := data[:min(len(data), headLength)]
+	if bytes.IndexByte(head, '<') < 0 || binary(head) {
+		return false
+	}
 	if bytes.IndexByte(head, 0) >= 0 {
 		head = bytes.ReplaceAll(head, []byte{0}, nil)
 	}
@@ -32,4 +35,15 @@ func Claims(data []byte) bool {
 	}
 	table := tableTag.FindIndex(head)
 	return table != nil && blockTag.Match(head[:table[0]])
+}
+
+// binary reports whether data begins like a packed or binary office file: most
+// files do, and need no search for tags.
+func binary(data []byte) bool {
+	for _, magic := range [][]byte{[]byte("PK\x03\x04"), []byte("\xD0\xCF\x11\xE0"), []byte("%PDF-"), []byte("{\\rtf")} {
+		if bytes.HasPrefix(data, magic) {
+			return true
+		}
+	}
+	return false
 }
