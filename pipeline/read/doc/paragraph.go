@@ -23,76 +23,82 @@ func (w *walker) paragraphAt(p *piece, at uint32) (paragraph, error) {
 	if run == nil || w.from == p && w.start < run.begin {
 		return paragraph{}, damaged("段落与格式记录不符", "a paragraph and its property list do not agree")
 	}
-	props := paragraph{shape: newShape()}
-	props.list, props.level = w.styleNumbering(int(run.style))
-	inTable := false
-	var err error
-	var set func(code uint16, operand []byte)
-	elsewhere := 0
-	set = func(code uint16, operand []byte) {
-		switch code {
-		case paraInTable:
-			inTable = operand[0] != 0
-		case paraDepth:
-			props.depth = int(int32(u32(operand, 0)))
-		case paraDeeper:
-			props.depth += int(int32(u32(operand, 0)))
-		case paraRowEnd, paraInnerRow:
-			props.rowEnd = props.rowEnd || operand[0] != 0
-		case paraCellEnd:
-			props.cellEnd = operand[0] != 0
-		case paraLevel:
-			props.level = int(operand[0])
-		case paraList:
-			props.list = i16(operand, 0)
-		case paraStyle:
-			props.list, props.level = w.styleNumbering(int(u16(operand, 0)))
-		case paraElsewhere, paraElsewhere0:
-			if elsewhere++; elsewhere > 1 {
-				err = damaged("段落格式记录错误", "a property list refers to another twice")
-				return
-			}
-			if broken := w.elsewhere(u32(operand, 0), set); broken != nil {
-				err = broken
-			}
-		default:
-			if code>>10&7 == 5 {
-				props.shape.set(code, operand)
-			}
-		}
+	c := collector{walker: w, paragraph: paragraph{shape: newShape()}}
+	c.list, c.level = w.styleNumbering(int(run.style))
+	c.collect(run.list)
+	if more := w.pieceList(p); c.err == nil && more != nil {
+		c.collect(more)
 	}
-	more := w.pieceList(p)
-	if err := w.spend(len(run.list) + len(more)); err != nil {
-		return props, err
+	if c.paragraph.depth == 0 && c.inTable {
+		c.paragraph.depth = 1
 	}
-	sound := each(run.list, set)
-	each(more, set)
-	if props.depth == 0 && inTable {
-		props.depth = 1
+	if c.err == nil && (!c.shape.ok || c.paragraph.depth < 0) {
+		c.err = brokenList()
 	}
-	if err == nil && (!sound || !props.shape.ok || props.depth < 0) {
-		err = damaged("段落格式记录错误", "the property list of a paragraph is broken")
-	}
-	return props, err
+	return c.paragraph, c.err
 }
 
-// elsewhere reads a property list that was too long for its page (PrcData,
-// 2.9.205).
-func (w *walker) elsewhere(at uint32, set func(uint16, []byte)) error {
-	if uint64(at)+2 > uint64(len(w.data)) {
-		return truncated("a property list")
+func brokenList() error {
+	return damaged("段落格式记录错误", "the property list of a paragraph is broken")
+}
+
+// A collector goes through the property lists of one paragraph.
+type collector struct {
+	*walker
+	paragraph
+	inTable   bool
+	elsewhere bool // a list in the Data stream was read
+	err       error
+}
+
+func (c *collector) collect(list []byte) {
+	if err := c.spend(len(list)); err != nil {
+		c.err = err
+		return
 	}
-	begin, size := uint64(at)+2, uint64(u16(w.data, int(at)))
-	if begin+size > uint64(len(w.data)) {
-		return truncated("a property list")
+	if !each(list, c.set) && c.err == nil {
+		c.err = brokenList()
 	}
-	if err := w.spend(int(size)); err != nil {
-		return err
+}
+
+// set applies one modifier.
+func (c *collector) set(code uint16, operand []byte) {
+	switch code {
+	case paraInTable:
+		c.inTable = operand[0] != 0
+	case paraDepth:
+		c.paragraph.depth = int(int32(u32(operand, 0)))
+	case paraDeeper:
+		c.paragraph.depth += int(int32(u32(operand, 0)))
+	case paraRowEnd, paraInnerRow:
+		c.rowEnd = c.rowEnd || operand[0] != 0
+	case paraCellEnd:
+		c.cellEnd = operand[0] != 0
+	case paraLevel:
+		c.level = int(operand[0])
+	case paraList:
+		c.list = i16(operand, 0)
+	case paraStyle:
+		c.list, c.level = c.styleNumbering(int(u16(operand, 0)))
+	case paraElsewhere, paraElsewhere0:
+		c.fromData(u32(operand, 0))
+	default:
+		if code>>10&7 == rowModifier {
+			c.shape.set(code, operand)
+		}
 	}
-	if !each(w.data[begin:begin+size], set) {
-		return damaged("段落格式记录错误", "a property list in the Data stream is broken")
+}
+
+// fromData reads a property list that was too long for its page (PrcData,
+// 2.9.205). One list names no other.
+func (c *collector) fromData(at uint32) {
+	begin := uint64(at) + 2
+	if c.elsewhere || begin > uint64(len(c.data)) || begin+uint64(u16(c.data, int(at))) > uint64(len(c.data)) {
+		c.err = brokenList()
+		return
 	}
-	return nil
+	c.elsewhere = true
+	c.collect(c.data[begin : begin+uint64(u16(c.data, int(at)))])
 }
 
 // end reads the mark that ends a paragraph, cell, row or page.

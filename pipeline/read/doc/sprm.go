@@ -35,6 +35,9 @@ const (
 	rowVertMerge = 0xD62B // cell, 0 none, 1 goes on, 3 begins
 )
 
+// rowModifier is the kind (sgc) of the modifiers of rows.
+const rowModifier = 5
+
 // each calls set with each modifier of a list and its operand; it is false if
 // the list is broken.
 func each(list []byte, set func(code uint16, operand []byte)) bool {
