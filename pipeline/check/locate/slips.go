@@ -52,7 +52,7 @@ func totalsEmpty(g *grid, failed []int) *hypothesis {
 		h.at, h.wrong = schema.T3(g.code.rows[0], total), g.changes(column)
 		h.zh, h.en = "表三“总计”列整列未填，分项不为 0", "the whole column 总计 of t3 is empty though its parts are not"
 	case emptyRow && row.solve(failed):
-		h.at, h.wrong = schema.T3(rowAnswered, total), g.changes(row)
+		h.at, h.wrong = schema.T3(rowAnswered, 0), g.changes(row)
 		h.zh, h.en = "表三“（七）总计”行整行未填，分项不为 0", "the whole row （七）总计 of t3 is empty though its parts are not"
 	default:
 		return nil
