@@ -133,8 +133,9 @@ func (p *page) within() error {
 // end closes what is open. A table that nobody closed in a page that nobody
 // closed is a page cut off: its last figure may be cut, too.
 func (p *page) end() error {
-	cut := len(p.tables) > 0 && !p.ended
+	cut := false
 	for len(p.tables) > 0 {
+		cut = cut || !p.ended && !p.innermost().implied
 		p.endTable()
 	}
 	p.body.flush()

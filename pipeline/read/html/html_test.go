@@ -110,6 +110,8 @@ var cases = []struct{ name, page, want string }{
 	{"a table between rows ends the one before", `<table><tr><td>1</td></tr><table><tr><td>2</table>`, "[1×1 / 0:1][1×1 / 0:2]"},
 	{"end tags of another table", `<table><tr><td><table><tr><td>1</table></td></tr></table></table></td>末`, "[1×1 / 0:{[1×1 / 0:1]}]¶末"},
 	{"a form between rows", `<table><form><tr><td>1</td></tr></form><tr><td>2</td></tr></table>`, "[2×1 / 0:1 / 0:2]"},
+	{"rows without their table", `<tr><td>规章</td><td>1</td><td>7</td></tr><tr><td>文件<td>2</table><p>末`, "[2×3 / 0:规章 1:1 2:7 / 0:文件 1:2]¶末"},
+	{"cells without their table", `<p>甲</p><td>1<td>7</td>末`, "¶甲¶末[1×2 / 0:1 1:7]"},
 	{"inputs of a saved form", `<table><tr><td>规章<td><input value="17"><input type=hidden value=9><input type=submit value=8></table>`, "[1×2 / 0:规章 1:17]"},
 	{"a table without cells", `<table></table><table><tr></tr></table><p>甲`, "¶甲"},
 

@@ -18,6 +18,7 @@ type table struct {
 	groupCells  int    // index of its first cell
 	inRow       bool
 	flat        bool // the row has no height
+	implied     bool // its start tag is missing
 	rowCells    int  // index of the row's first cell
 }
 
@@ -83,12 +84,20 @@ func (p *page) innermost() *table {
 	return p.tables[len(p.tables)-1]
 }
 
+// imply is the table at hand, a new one where rows or cells stand outside of
+// any: the beginning of the page was lost. A browser would run the figures of
+// such cells together.
+func (p *page) imply() *table {
+	if p.innermost() == nil {
+		p.startTable()
+		p.innermost().implied = true
+	}
+	return p.innermost()
+}
+
 // startRow begins a row. A hidden one has no place in the grid.
 func (p *page) startRow(tag *tag) {
-	t := p.innermost()
-	if t == nil {
-		return
-	}
+	t := p.imply()
 	p.endRow()
 	if p.silenced(tag) {
 		return
@@ -128,10 +137,7 @@ func (p *page) endRow() {
 // startCell begins a cell at the first free column of its row. A hidden one has
 // no place in the grid; an invisible one has, and prints nothing.
 func (p *page) startCell(tag *tag) {
-	t := p.innermost()
-	if t == nil {
-		return
-	}
+	t := p.imply()
 	p.endCell()
 	if !t.inRow {
 		p.startRow(&plainRow)
