@@ -49,8 +49,7 @@ type paragraph struct {
 	level     int    // −1 if it says nothing
 	printed   string // the label itself, which Word 2003 writes down
 	deleted   bool   // its end is deleted: what follows joins on
-	hasLabel  bool
-	styleHide bool // its style hides text
+	styleHide bool   // its style hides text
 }
 
 func (r *reader) readParagraph() error {

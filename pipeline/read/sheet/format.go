@@ -91,11 +91,10 @@ func parseSection(code string) section {
 
 type sectionParser struct {
 	section
-	rest            []rune
-	behind          strings.Builder // literals since the last place for digits
-	commas          int             // since the last place for digits
-	letters         string          // date and time letters met, in order
-	hours, fraction bool
+	rest    []rune
+	behind  strings.Builder // literals since the last place for digits
+	commas  int             // since the last place for digits
+	letters string          // date and time letters met, in order
 }
 
 func (p *sectionParser) next() rune {
