@@ -3,7 +3,11 @@
 // of them can disagree.
 package facts
 
-import "huizong/schema"
+import (
+	"sync"
+
+	"huizong/schema"
+)
 
 // A Key names one report: a unit and a year.
 type Key struct {
@@ -28,6 +32,36 @@ type Facts struct {
 	Deadline map[int]string // by report year: ISO date until which reports were due
 	Mask     bool           // hide names and phone numbers of persons in prose
 	Version  string         // of the tool
+
+	once     sync.Once
+	findings map[Key][]schema.Finding
+	children map[string]int
+	totals   map[totalKey]*schema.AreaTotal
+}
+
+type totalKey struct {
+	area string
+	year int
+	cell schema.CellID
+}
+
+// index builds what the papers look up; what they say must stand by then.
+func (f *Facts) index() {
+	f.once.Do(func() {
+		f.findings, f.children, f.totals = map[Key][]schema.Finding{}, map[string]int{}, map[totalKey]*schema.AreaTotal{}
+		for i := range f.Findings {
+			x := &f.Findings[i]
+			k := Key{x.UnitCode, x.ReportYear}
+			f.findings[k] = append(f.findings[k], *x)
+			if x.Parent != "" {
+				f.children[x.Parent]++
+			}
+		}
+		for i := range f.Totals {
+			t := &f.Totals[i]
+			f.totals[totalKey{t.Area.Code, t.ReportYear, t.Cell}] = t
+		}
+	})
 }
 
 // A Rule is what a paper says about a rule.
@@ -69,21 +103,18 @@ func (f *Facts) Missing(year int) []schema.Unit {
 
 // FindingsOf lists the findings of a unit and year, in order.
 func (f *Facts) FindingsOf(unit string, year int) []schema.Finding {
-	var of []schema.Finding
-	for i := range f.Findings {
-		if f.Findings[i].UnitCode == unit && f.Findings[i].ReportYear == year {
-			of = append(of, f.Findings[i])
-		}
-	}
-	return of
+	f.index()
+	return f.findings[Key{unit, year}]
+}
+
+// Children is how many findings the slip with the id explains.
+func (f *Facts) Children(id string) int {
+	f.index()
+	return f.children[id]
 }
 
 // Total returns the total of a cell for an area and year, nil if there is none.
 func (f *Facts) Total(area string, year int, cell schema.CellID) *schema.AreaTotal {
-	for i := range f.Totals {
-		if t := &f.Totals[i]; t.Area.Code == area && t.ReportYear == year && t.Cell == cell {
-			return t
-		}
-	}
-	return nil
+	f.index()
+	return f.totals[totalKey{area, year, cell}]
 }

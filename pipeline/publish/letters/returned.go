@@ -74,7 +74,7 @@ func findingRow(f *facts.Facts, n int, x *schema.Finding) []word.Cell {
 	if x.Formula != "" && !strings.Contains(what, x.Formula) {
 		what += "\n" + x.Formula
 	}
-	if children := childrenOf(f, x); children > 0 {
+	if children := f.Children(x.ID()); children > 0 {
 		what += fmt.Sprintf("\n（由此引起的勾稽不符共 %d 处，更正后应一并消除）", children)
 	}
 	ask := x.Suggestion
@@ -92,16 +92,6 @@ func findingRow(f *facts.Facts, n int, x *schema.Finding) []word.Cell {
 		{Text: fmt.Sprint(n), Style: centred}, level,
 		{Text: where(x), Style: cellStyle}, {Text: what, Style: cellStyle}, {Text: ask, Style: cellStyle},
 	}
-}
-
-func childrenOf(f *facts.Facts, x *schema.Finding) int {
-	id, n := x.ID(), 0
-	for i := range f.Findings {
-		if f.Findings[i].Parent == id {
-			n++
-		}
-	}
-	return n
 }
 
 // where names table, row and column by their printed labels, and the place in
