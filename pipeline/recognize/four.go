@@ -27,6 +27,12 @@ func (r *reader) readFour(spans []span) bool {
 	list := c.collect(spans)
 	list.unglueFour()
 	list.perRow(allFour)
+	list.respace(r.lines, func(r *run) int {
+		if len(r.values) > groupSize {
+			return allFour
+		}
+		return 0
+	})
 	t := &tableFour{reader: r, list: &list}
 	t.order, t.columns, t.ordered = fourOrder(r.lines, spans)
 	if !t.wholeRow() {

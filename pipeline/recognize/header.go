@@ -65,12 +65,14 @@ func applicantOrder(lines []line, spans []span, list *runList) (order, columns [
 // headerLeaves lists the header words in front of the first row in reading
 // order. grid: they are cells of a true grid; text: words of text lines.
 func headerLeaves(lines []line, spans []span, list *runList) (leaves []leaf, grid, text bool) {
-	if len(list.runs) == 0 {
-		return nil, false, false
+	end := 0
+	for i := range list.runs {
+		if end = list.runs[i].line; len(list.runs[i].values) > 1 { // not a page number
+			break
+		}
 	}
-	end := list.runs[0].line
 	for _, s := range spans {
-		for i := s.from; i < s.to && i < end; i++ {
+		for i := s.from; i < s.to && (i < end || i == end && !lines[i].row()); i++ {
 			l := &lines[i]
 			before := len(leaves)
 			if l.row() {
@@ -84,7 +86,23 @@ func headerLeaves(lines []line, spans []span, list *runList) (leaves []leaf, gri
 			}
 		}
 	}
-	return leaves, grid && !text, text
+	return unrolled(leaves), grid && !text, text
+}
+
+// unrolled gives every word a line of its own where one line of text holds
+// several rows of the header: a word that stands over others is on it with them.
+func unrolled(leaves []leaf) []leaf {
+	for k, l := range leaves {
+		for _, m := range leaves[k+1:] {
+			if l.id == overCorporate && m.line == l.line && isCorporate(m.id) {
+				for i := range leaves {
+					leaves[i].line = i
+				}
+				return leaves
+			}
+		}
+	}
+	return leaves
 }
 
 func rowLeaves(l *line, i int) []leaf {

@@ -7,10 +7,11 @@ import (
 
 // A book is what one table's labels are known by.
 type book struct {
-	words     *lexicon       // words that only one row has; ids below 0 are other words of the table
-	exact     map[string]int // whole labels, bare
-	canonical []string       // printed labels, bare, by row
-	neutral   string         // label text of the table that names no row, fragments of it included
+	words     *lexicon            // words that only one row has; ids below 0 are other words of the table
+	exact     map[string]int      // whole labels, bare
+	canonical []string            // printed labels, bare, by row
+	neutral   string              // label text of the table that names no row, fragments of it included
+	header    func(p string) bool // whether a fragment is a column header
 }
 
 // Rows of no row.
@@ -114,23 +115,30 @@ func (b *book) row(p string) int {
 // whole looks a label up as a whole, behind its ordinals and group label.
 func (b *book) whole(p string) (int, bool) {
 	s := unbracketed(bare(p))
+	if s == "其他" && strings.HasPrefix(p, "(") {
+		return noRow, false // （六）其他 is half of another label
+	}
 	for range 3 {
 		if row, ok := b.exact[s]; ok {
 			return row, true
 		}
-		k := 0
-		for _, g := range groupLabels {
-			if strings.HasPrefix(s, g) {
-				k = len(g)
-				break
-			}
-		}
-		if k == 0 {
+		behind := withoutGroup(s)
+		if behind == s {
 			break
 		}
-		s = bare(s[k:])
+		s = behind
 	}
 	return noRow, false
+}
+
+// withoutGroup cuts a group's label, and the ordinal behind it, off a bare text.
+func withoutGroup(s string) string {
+	for _, g := range groupLabels {
+		if rest, ok := strings.CutPrefix(s, g); ok {
+			return bare(rest)
+		}
+	}
+	return s
 }
 
 // resembles finds the one row whose printed label a misspelt text resembles by

@@ -18,6 +18,7 @@ var bookFour = &book{
 		{"复议后起诉", groupAfterReview}, {"复议后诉讼", groupAfterReview}, {"复议后提起", groupAfterReview}, {"复议后", groupAfterReview},
 		{"行政复议后起诉", groupAfterReview}, {"行政复议后", groupAfterReview}, {"行政诉讼", groupSuits},
 	}),
+	header:    func(p string) bool { return outcomeOf(p) >= 0 },
 	canonical: []string{"行政复议", "未经复议直接起诉", "复议后起诉"},
 	neutral: "行政复议|行政诉讼|未经复议直接起诉|复议后起诉|结果维持|结果纠正|其他结果|尚未审结|总计|合计|结果结果其他尚未|维持纠正结果审结|" +
 		plain(schema.Sections[3].Label) + "|" + plain(schema.Sections[3].Label2019),

@@ -75,7 +75,7 @@ func writeThree() *book {
 			entries = append(entries, entry{g, groupWord})
 		}
 	}
-	b := &book{words: newLexicon(entries), exact: map[string]int{}}
+	b := &book{words: newLexicon(entries), exact: map[string]int{}, header: func(p string) bool { _, ok := headWordsThree[p]; return ok }}
 	for code, labels := range threeWhole {
 		for _, l := range labels {
 			b.exact[l] = schema.RequestRowIndex(code)

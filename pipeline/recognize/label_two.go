@@ -70,7 +70,7 @@ var twoForms = [2]*twoForm{
 var anyTwo = twoForms[1].book
 
 func writeTwo(e schema.Edition, rows []schema.BlockRow) *twoForm {
-	f := &twoForm{edition: e, rows: rows, book: &book{exact: map[string]int{}, neutral: headTwo + "|" + plain(schema.Sections[1].Label2019)}}
+	f := &twoForm{edition: e, rows: rows, book: &book{exact: map[string]int{}, header: headTwoWords.has, neutral: headTwo + "|" + plain(schema.Sections[1].Label2019)}}
 	for i, r := range rows {
 		var columns []int
 		var cells []schema.CellID

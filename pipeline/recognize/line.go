@@ -34,6 +34,7 @@ type line struct {
 	solo       bool // a row that prints one text only
 	place      schema.Place
 	block      int // the block of the document it came from
+	skipped    int // printed lines before it that were dropped: page marks
 }
 
 // row reports whether the line is a table row.
@@ -56,9 +57,15 @@ func unfold(doc *schema.Document) []line {
 }
 
 type unfolder struct {
-	lines  []line
-	tables int
-	block  int
+	lines   []line
+	tables  int
+	block   int
+	skipped int
+}
+
+func (u *unfolder) add(l line) {
+	l.skipped, u.skipped = u.skipped, 0
+	u.lines = append(u.lines, l)
 }
 
 func (u *unfolder) blocks(blocks []schema.Block) {
@@ -93,10 +100,49 @@ func (u *unfolder) textLine(s string, place schema.Place) {
 	if strings.ContainsRune(p, '|') {
 		s, p = strings.Map(pipeToBlank, s), strings.ReplaceAll(p, "|", "")
 	}
-	if p == "" || isPageMark(p) {
+	if isPageMark(p) {
+		u.skipped++
 		return
 	}
-	u.lines = append(u.lines, line{raw: s, plain: p, pieces: words(s, place), place: place, block: u.block})
+	if p == "" {
+		return
+	}
+	l := line{raw: s, plain: p, pieces: words(s, place), place: place, block: u.block}
+	if values := countValues(l.pieces); values < crowded || 3*values < len(l.pieces) {
+		u.add(l)
+		return
+	}
+	u.crowd(l)
+}
+
+// crowded is how many values on one line of text are more than a row of table
+// three has with its sub-total, or half of one of table four: a line that holds
+// as many may hold several rows.
+const crowded = 9
+
+func countValues(ps []piece) int {
+	n := 0
+	for i := range ps {
+		if ps[i].value {
+			n++
+		}
+	}
+	return n
+}
+
+// crowd cuts a line on which several rows run together: a word behind values
+// begins a new one, and so does a word that only a table has.
+func (u *unfolder) crowd(l line) {
+	from := 0
+	for k := 1; k <= len(l.pieces); k++ {
+		if k < len(l.pieces) && !(l.pieces[k].word() && (l.pieces[k-1].value || isTableWord(l.pieces[k].plain))) {
+			continue
+		}
+		part := line{pieces: l.pieces[from:k], place: l.place, block: l.block}
+		part.raw, part.plain = joined(part.pieces)
+		u.add(part)
+		from = k
+	}
 }
 
 // pipeToBlank frees a text line of pipes that no reader took for separators.
@@ -105,6 +151,14 @@ func pipeToBlank(r rune) rune {
 		return ' '
 	}
 	return r
+}
+
+// isTableWord reports whether a word is a header or a label of the form.
+func isTableWord(p string) bool {
+	if _, ok := leafWords[p]; ok {
+		return true
+	}
+	return outcomeOf(p) >= 0 || signOf(p) != schema.NoTable
 }
 
 // isPageMark reports whether a plain text is a printed page number: -4-,
@@ -277,7 +331,7 @@ func (u *unfolder) row(pieces []piece, number int, loose bool) {
 	l := line{pieces: pieces, table: number, loose: loose, block: u.block, place: pieces[0].place}
 	l.solo = printed == 1 && !pieces[only].value
 	l.raw, l.plain = joined(pieces)
-	u.lines = append(u.lines, l)
+	u.add(l)
 }
 
 // longestLabel, in characters, is more than any label of the form takes: a

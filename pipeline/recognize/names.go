@@ -68,7 +68,7 @@ func (n *Names) code(code string, i int) {
 // 淮安市洪泽区人民政府 is 洪泽区.
 func placeName(p, parent string) string {
 	short := strings.TrimPrefix(p, parent)
-	if utf8.RuneCountInString(short) >= 2 && !slices.Contains(organs, short) { // 宿迁市人民政府 is 宿迁市, even under 宿迁市
+	if utf8.RuneCountInString(short) >= 2 {
 		p = short
 	}
 	for _, o := range organs {

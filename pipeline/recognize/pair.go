@@ -1,6 +1,9 @@
 package recognize
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Which run is which row of the form. Labels decide, in this order: the label
 // on the run's own row or line; a label that the run cuts in two; the one label
@@ -35,6 +38,9 @@ func (b *book) hits(fs []fragment) []hit {
 			out = append(out, hit{row: m.id, from: at(m.from), to: at(m.to - 1)})
 		}
 	}
+	if b == bookThree {
+		out = slices.DeleteFunc(out, func(h hit) bool { return h.from < h.to && isHeadWord(fs, h.from) })
+	}
 	if len(b.exact) > 0 {
 		for _, h := range b.wholeHits(fs) {
 			out = withWhole(out, h)
@@ -42,6 +48,15 @@ func (b *book) hits(fs []fragment) []hit {
 		slices.SortStableFunc(out, func(x, y hit) int { return x.to - y.to })
 	}
 	return distinctHits(out)
+}
+
+// isHeadWord reports whether a fragment is a word of the header of table three:
+// 其他|法律服务机构 is no 其他法律….
+func isHeadWord(fs []fragment, i int) bool {
+	if _, ok := headWordsThree[fs[i].plain]; ok {
+		return true
+	}
+	return fs[i].plain == "其他" && i+1 < len(fs) && isHeadWord(fs[i+1:i+2], 0)
 }
 
 // withWhole adds a whole label to the hits by words. One that is only the
@@ -233,7 +248,7 @@ func (p *pairing) odd(i int) {
 		return
 	}
 	if hs := p.labels[i]; len(hs) > 0 {
-		if last := hs[len(hs)-1]; p.book.partOf(bare(text), last.row) {
+		if last := hs[len(hs)-1]; len(bare(text)) > len("字") && p.book.partOf(bare(text), last.row) {
 			p.labels[i] = hs[:len(hs)-1]
 			p.fix(i, last.row)
 			return
@@ -255,7 +270,11 @@ func (p *pairing) knownText(fs []fragment) bool {
 // be one label that the run cuts in two, a misspelt one, or not the form's.
 func (p *pairing) near(i int) {
 	r := &p.list.runs[i]
-	if n, hs := len(r.label), p.labels[i]; n == 0 || len(hs) > 0 && r.label[hs[len(hs)-1].to].line == r.label[n-1].line {
+	if row := p.bothSides(i); row >= 0 {
+		p.fix(i, row)
+		return
+	}
+	if n, hs := len(r.label), p.labels[i]; n == 0 || len(hs) > 0 && hs[len(hs)-1].row != rowOtherHandling && r.label[hs[len(hs)-1].to].line == r.label[n-1].line {
 		return // no text, or a label stands directly before it
 	}
 	if p.cutLabel(i); p.fixed[i] || r.own < len(r.label) {
@@ -274,8 +293,31 @@ func (p *pairing) near(i int) {
 	}
 	last := r.label[len(r.label)-1].line
 	for _, f := range behind {
-		p.barred[i] = p.barred[i] || f.line == last && !p.book.knows(f.plain)
+		p.barred[i] = p.barred[i] || !r.grid && f.line == last && !p.book.knows(f.plain) && !p.book.header(f.plain)
 	}
+}
+
+// bothSides is the row that the text before and the text behind a run name: its
+// label goes around it. noRow if they do not.
+func (p *pairing) bothSides(i int) int {
+	before, behind := p.labels[i], p.behind(i)
+	if p.list.runs[i].grid || len(before) == 0 || len(behind) == 0 {
+		return noRow
+	}
+	if hs := p.book.hits(behind); len(hs) > 0 && hs[0].row == before[len(before)-1].row {
+		return hs[0].row
+	}
+	return noRow
+}
+
+// behind is the label text behind run i that does not stand on the line or row
+// of the next one.
+func (p *pairing) behind(i int) []fragment {
+	if i+1 < len(p.list.runs) {
+		next := &p.list.runs[i+1]
+		return next.label[:next.own]
+	}
+	return p.list.rest
 }
 
 // cutLabel fixes a run whose values stand in the middle of their label: the
@@ -285,13 +327,16 @@ func (p *pairing) cutLabel(i int) {
 	if r.grid {
 		return
 	}
-	after := p.list.behind(i)
-	if i+1 < len(p.list.runs) && p.list.runs[i+1].grid {
-		after = after[:p.list.runs[i+1].own]
-	}
-	heads, tails := lastLines(r.label, 3), firstLines(after, 3)
-	for _, h := range heads {
-		for _, t := range tails {
+	heads, tails := lastLines(r.label, 3), firstLines(p.behind(i), 3)
+	for k, t := range tails {
+		line := t
+		if k > 0 {
+			line = t[len(tails[k-1]):]
+		}
+		if _, whole := p.book.whole(line); whole || slices.Contains(p.book.canonical, withoutGroup(bare(line))) {
+			break // a label of its own: that of the next run
+		}
+		for _, h := range heads {
 			if row, ok := p.isLabel(h + t); ok {
 				p.fix(i, row)
 				return
@@ -313,6 +358,13 @@ func (p *pairing) cutLabel(i int) {
 // isLabel reports whether a text is a whole printed label of the form, or all
 // but its spelling.
 func (p *pairing) isLabel(text string) (row int, ok bool) {
+	text = bare(text)
+	for range 2 {
+		if row := slices.Index(p.book.canonical, text); row >= 0 && text != "" {
+			return row, !p.skip(row)
+		}
+		text = withoutGroup(text)
+	}
 	if row := p.book.resembles(text, 90); row >= 0 {
 		return row, true
 	}
@@ -348,6 +400,26 @@ func firstLines(fs []fragment, most int) []string {
 		}
 	}
 	return out
+}
+
+// mayMean reports whether what is left of a run's label, on the line directly
+// before it, is a piece of the row's label. Text that is no label's says nothing.
+func (p *pairing) mayMean(i, row int) bool {
+	r := &p.list.runs[i]
+	if r.grid || len(r.label) == 0 {
+		return true
+	}
+	last := r.label[len(r.label)-1].line
+	for k := len(r.label) - 1; k >= 0 && r.label[k].line == last; k-- {
+		if p.book.header(r.label[k].plain) {
+			continue
+		}
+		s := withoutGroup(bare(r.label[k].plain))
+		if s != "" && !strings.Contains(p.book.neutral, s) && !p.book.partOf(s, row) {
+			return false
+		}
+	}
+	return true
 }
 
 // gather notes which labels are printed, and leaves before each run only those
@@ -408,7 +480,7 @@ func (p *pairing) dropStray() {
 		if i < len(p.row) && p.fixed[i] {
 			earliest = min(earliest, p.row[i])
 		}
-		kept := p.labels[i][:0]
+		var kept []hit
 		for _, h := range slices.Backward(p.labels[i]) {
 			if h.whole && h.row > earliest {
 				continue

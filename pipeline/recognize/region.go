@@ -291,12 +291,29 @@ func (d *divider) backUp(from int, t schema.FormTable) int {
 	table := d.lines[from].table
 	for from > 0 && !d.stop[from-1] && d.signs[from-1].table == schema.NoTable {
 		l := &d.lines[from-1]
-		if !(l.row() && l.table == table) && (l.row() || trailingValues(l.pieces) != len(l.pieces)) {
+		if !(l.row() && l.table == table) && (l.row() || trailingValues(l.pieces) != len(l.pieces)) && !d.header(from-1, t) {
 			break
 		}
 		from--
 	}
 	return from
+}
+
+// header reports whether a line that shows no sign, being long, still holds
+// header words of the table.
+func (d *divider) header(k int, t schema.FormTable) bool {
+	l := &d.lines[k]
+	if strings.Contains(l.plain, "。") {
+		return false
+	}
+	n := 0
+	for i := range l.pieces {
+		p := l.pieces[i].plain
+		if _, ok := leafWords[p]; ok && t == schema.Table3 || signOf(p) == t {
+			n++
+		}
+	}
+	return n > 1
 }
 
 // runOn takes in what follows the last sign: its values, a fragment of its
@@ -317,15 +334,11 @@ func (d *divider) runOn(to int, t schema.FormTable) int {
 // table's last label and still be a piece of it.
 const longestTail = 24
 
-// valueRow reports whether a row prints values and no words.
+// valueRow reports whether a row prints several values, whatever words.
 func (d *divider) valueRow(k int) bool {
-	ps := d.lines[k].pieces
 	n := 0
-	for i := range ps {
-		if ps[i].word() {
-			return false
-		}
-		if ps[i].value {
+	for i := range d.lines[k].pieces {
+		if d.lines[k].pieces[i].value {
 			n++
 		}
 	}

@@ -78,14 +78,6 @@ type runList struct {
 	rest []fragment // label text behind the last run
 }
 
-// behind is the label text between run i and the next one.
-func (l *runList) behind(i int) []fragment {
-	if i+1 < len(l.runs) {
-		return l.runs[i+1].label
-	}
-	return l.rest
-}
-
 // text joins all label text of the table.
 func (l *runList) text() string {
 	var b strings.Builder
@@ -129,14 +121,15 @@ func (c *collector) collect(spans []span) runList {
 // that names a row begins another one: a reader lost the end of the row, or two
 // halves of the table stand side by side.
 func (c *collector) row(i int) {
-	from, met := 0, false
+	from, met, named := 0, false, false
 	pieces := c.lines[i].pieces
 	for k := range pieces {
-		if met && pieces[k].word() && c.names(pieces[k].plain) {
+		names := pieces[k].word() && c.names(pieces[k].plain)
+		if names && (met || named && c.lines[i].loose) {
 			c.cells(i, pieces[from:k])
 			from, met = k, false
 		}
-		met = met || pieces[k].value
+		met, named = met || pieces[k].value, names || named && from < k
 	}
 	c.cells(i, pieces[from:])
 }
@@ -195,7 +188,14 @@ func (c *collector) holdsValues(values []piece, own int) bool {
 	if c.blankRow != 0 { // a row without any label
 		return own == len(c.gap) && (len(values) == c.blankRow || len(values) == c.blankRow/groups)
 	}
-	return c.book.row(joinFragments(c.gap[own:])) >= 0
+	named := false
+	for i := own; i < len(c.gap); i++ {
+		if isHeadWord(c.gap, i) && c.book == bookThree {
+			return false
+		}
+		named = named || c.book.row(c.gap[i].plain) >= 0
+	}
+	return named
 }
 
 // labelEnd is the index of the last label cell of a row, −1 if it has none: the
@@ -353,6 +353,17 @@ func (c *collector) gluedRow(i, own int) {
 			return
 		}
 	}
+}
+
+// uneven reports whether a run that fills a row is made of a single value on
+// one line and several on another: one of them is no value of the row, but a
+// page number or the number of a label.
+func (r *run) uneven() bool {
+	one, more := false, false
+	for _, c := range r.counts {
+		one, more = one || c.values == 1, more || c.values > 1
+	}
+	return one && more
 }
 
 // perRow cuts text runs into runs of one row: want values each. Lines that hold

@@ -99,7 +99,7 @@ func (s *segment) block(at int) int {
 	labels, runs := s.marks[at:mid], s.marks[mid:to]
 	switch {
 	case len(labels) == 0 || len(runs) == 0:
-	case len(labels) == len(runs):
+	case len(labels) == len(runs) && s.together(runs):
 		for i := range runs {
 			runs[i].row = labels[i].row
 		}
@@ -115,6 +115,16 @@ func (s *segment) block(at int) int {
 	return to
 }
 
+// together reports whether no text stands between runs.
+func (s *segment) together(runs []mark) bool {
+	for _, m := range runs[1:] {
+		if len(s.p.list.runs[m.run].label) > 0 {
+			return false
+		}
+	}
+	return true
+}
+
 // numbersFirst pairs one run with the one label behind it, where nothing else
 // stands between two rows and no row between them lost its label.
 func (s *segment) numbersFirst() {
@@ -127,7 +137,7 @@ func (s *segment) numbersFirst() {
 
 // byOrder gives the runs without a label to the rows without one, where there
 // are as many of both between two rows that are known. It reports whether runs
-// were left; a row that one of them might belong to is in doubt.
+// were left.
 func (s *segment) byOrder() (left bool) {
 	floor := s.floor
 	for at := 0; at < len(s.marks); {
@@ -149,9 +159,10 @@ func (s *segment) byOrder() (left bool) {
 				break
 			}
 		}
-		if !s.give(s.marks[at:to], floor, end) {
+		labelBehind := to < len(s.marks) && s.marks[to].run < 0 && (to+1 == len(s.marks) || s.marks[to+1].run < 0)
+		if labelBehind || !s.give(s.marks[at:to], floor, end) { // a label without values behind the run may be its own
 			left = true
-			s.suspect(at, floor, end)
+			s.suspect(at, to, floor, end)
 		}
 		at = to
 	}
@@ -165,7 +176,7 @@ func (s *segment) give(runs []mark, floor, end int) bool {
 		return false
 	}
 	for i := range runs {
-		if !s.p.fits(&s.p.list.runs[runs[i].run], rows[i]) {
+		if !s.p.fits(&s.p.list.runs[runs[i].run], rows[i]) || !s.p.mayMean(runs[i].run, rows[i]) {
 			return false
 		}
 	}
@@ -186,16 +197,35 @@ func (s *segment) free(floor, end int) []int {
 	return rows
 }
 
-// suspect puts in doubt what a run that nobody can place speaks against: the
-// run that stands directly before it under the same label, and the rows that
-// it might be.
-func (s *segment) suspect(at, floor, end int) {
-	if at > 0 && s.marks[at-1].run >= 0 && s.marks[at-1].row >= 0 {
-		s.p.doubt[s.marks[at-1].row] = true
-		s.marks[at-1].row = noRow
-	}
-	for _, row := range s.free(floor, end) {
+// suspect puts in doubt what the runs from mark at to before mark to, which
+// nobody can place, speak against: the rows that they might be; and where there
+// are more runs than such rows, the runs around them, which may stand one off.
+func (s *segment) suspect(at, to, floor, end int) {
+	rows := s.free(floor, end)
+	for _, row := range rows {
 		s.p.doubt[row] = true
+	}
+	if to-at <= len(rows) {
+		return
+	}
+	for k := at - 1; k >= 0; k-- {
+		if s.marks[k].run >= 0 {
+			s.takeBack(k)
+			break
+		}
+	}
+	for k := to; k < len(s.marks); k++ {
+		if s.marks[k].run >= 0 {
+			s.takeBack(k)
+			break
+		}
+	}
+}
+
+func (s *segment) takeBack(k int) {
+	if row := s.marks[k].row; row >= 0 {
+		s.p.doubt[row] = true
+		s.marks[k].row = noRow
 	}
 }
 
@@ -219,11 +249,10 @@ func (s *segment) unmatched() bool {
 // may mean that all values stand one label off.
 func (s *segment) giveUp() {
 	for i := range s.marks {
-		if row := s.marks[i].row; row >= 0 {
+		if row := s.marks[i].row; row >= 0 && s.marks[i].run < 0 {
 			s.p.doubt[row] = true
-			if s.marks[i].run >= 0 {
-				s.marks[i].row = noRow
-			}
+		} else {
+			s.takeBack(i)
 		}
 	}
 }

@@ -20,9 +20,11 @@ func (r *reader) readThree(spans []span) bool {
 		want = len(order)
 	}
 	list.perRow(want)
+	list.respace(r.lines, func(*run) int { return want })
 	p := newPairing(bookThree, &list, len(schema.TableThree))
 	p.skip = skipThree(editionOfThree(&list), bookThree.printsParent(&list))
 	p.solve()
+	p.doubtParent()
 	edition := p.editionThree()
 	r.report.TableEdition[schema.Table3] = edition
 	if edition == schema.NoEdition {
@@ -44,7 +46,7 @@ func skipThree(e schema.Edition, parent bool) func(row int) bool {
 	return func(row int) bool {
 		switch {
 		case row == rowOtherHandling:
-			return e != schema.Edition2019 && !parent
+			return e == schema.Edition2021 && !parent
 		case isChildOfOther(row):
 			return e == schema.Edition2019
 		}
@@ -82,6 +84,14 @@ func (b *book) printsParent(list *runList) bool {
 		}
 	}
 	return false
+}
+
+// doubtParent doubts a （六） row beside its children where the first of them is
+// not named: its label may be lost, and the values under the group's be its own.
+func (p *pairing) doubtParent() {
+	if p.named[rowOtherHandling] && p.named[firstOfOther+1] && !p.named[firstOfOther] {
+		p.doubt[rowOtherHandling], p.doubt[firstOfOther] = true, true
+	}
 }
 
 // editionThree is the edition that the rows found show. [schema.Edition2019]

@@ -30,7 +30,9 @@ func (r *reader) readTwo(spans []span) bool {
 	t := &tableTwo{reader: r, form: form, list: &list, found: make([]found, len(form.rows))}
 	t.units(text)
 	t.perRow()
+	list.respace(r.lines, t.wanted)
 	p := newPairing(form.book, &list, len(form.rows))
+	t.doubtLone(p)
 	p.fits = func(r *run, row int) bool { v, _ := t.window(r, len(form.columns[row]), nil); return v != nil }
 	p.solve()
 	t.p = p
@@ -88,6 +90,30 @@ func (t *tableTwo) perRow() {
 	t.list.runs = out
 }
 
+// wanted is how many values the row has that is named directly before a run.
+func (t *tableTwo) wanted(r *run) int {
+	if hs := t.form.book.hits(r.label); len(hs) > 0 && hs[len(hs)-1].to == len(r.label)-1 {
+		return len(t.form.columns[hs[len(hs)-1].row])
+	}
+	return 0
+}
+
+// doubtLone bars the lone numbers on lines of their own in a table whose labels
+// have their values beside them: they may be page numbers.
+func (t *tableTwo) doubtLone(p *pairing) {
+	beside := 0
+	for i := range t.list.runs {
+		if r := &t.list.runs[i]; r.own < len(r.label) {
+			beside++
+		}
+	}
+	for i := range t.list.runs {
+		if r := &t.list.runs[i]; beside > 1 && !r.grid && len(r.values) == 1 && r.own == len(r.label) {
+			p.barred[i] = true
+		}
+	}
+}
+
 // shares says how many values each row of a text run has, nil to leave it whole.
 func (t *tableTwo) shares(r *run, named map[int]bool) []int {
 	if n := len(r.counts); n > 1 && r.counts[0].values > 1 {
@@ -103,7 +129,7 @@ func (t *tableTwo) shares(r *run, named map[int]bool) []int {
 	}
 	row := hs[len(hs)-1].row
 	want := len(t.form.columns[row])
-	if row+1 < len(t.form.rows) && !named[row+1] && len(r.values) == want+len(t.form.columns[row+1]) {
+	if r.own == len(r.label) && row+1 < len(t.form.rows) && !named[row+1] && len(r.values) == want+len(t.form.columns[row+1]) {
 		return []int{want, len(r.values) - want}
 	}
 	if len(r.counts) > 1 && r.counts[0].values == want && want == 1 && r.counts[0].line == r.line && r.own < len(r.label) {
@@ -194,7 +220,7 @@ func (t *tableTwo) read(r *run, row int, said []int) found {
 	case len(said) > 0 && !anyOf(said, columns):
 		f.why = otherEdition
 		return f
-	case len(said) > 0 && distinct(said) && (len(said) > len(columns) || len(r.values) == len(said)):
+	case len(said) > 0 && distinct(said) && (len(said) > len(columns) || r.grid && len(r.values) == len(said)):
 		f.values, f.why = t.window(r, len(said), said)
 		f.values = arrange(f.values, said, columns)
 		return f

@@ -7,45 +7,122 @@ package recognize
 // A frame is what rows of a table agree on.
 type frame struct {
 	want    int
-	starts  map[shape]int // where rows of a shape have their first value; −1: they disagree
+	starts  map[shape]int // cells behind the label before the first value; −1: rows of the shape disagree
 	columns []int         // grid columns of the header's value columns, nil if unknown
 	regular bool          // every row of the table has exactly want cells behind its label
-	blanks  int           // rows that have their last value blank
-	rows    int           // rows whose values were found
+	column  int           // where values begin in all rows that are certain; −1: they disagree
+	offset  int           // the same, counted from the label
+	cells   map[peer]peers
+	blanks  int // rows that have their last value blank
+	rows    int // rows whose values were found
 }
 
 // newFrame looks at the runs that are rows of the table.
 func newFrame(list *runList, rows []int, want int, columns []int) *frame {
-	f := &frame{want: want, starts: map[shape]int{}, columns: columns, regular: true}
+	f := &frame{want: want, starts: map[shape]int{}, columns: columns, regular: true, column: unsaid, offset: unsaid}
 	if len(columns) != want || !underHeader(list, rows, columns) {
 		f.columns = nil
 	}
-	for i := range list.runs {
-		r := &list.runs[i]
-		if !r.grid || rows[i] < 0 {
-			continue
-		}
-		f.regular = f.regular && len(r.values) == want
-		first, last := r.printed()
-		if first < 0 || last-first+1 != want {
-			continue
-		}
-		if was, met := f.starts[r.shape]; met && was != first {
-			first = -1
-		}
-		f.starts[r.shape] = first
-	}
+	var own []*run
 	for i := range list.runs {
 		if r := &list.runs[i]; r.grid && rows[i] >= 0 {
-			if w, _ := f.choose(r); w != nil && printsAny(w) {
-				f.rows++
-				if w[want-1].blank() {
-					f.blanks++
-				}
+			own = append(own, r)
+		}
+	}
+	f.width(own)
+	f.full(own)
+	f.exact(own)
+	for _, r := range own {
+		if s, ok := f.starts[r.shape]; ok && s >= 0 && s < len(r.values) {
+			f.column, f.offset = agree(f.column, r.values[s].column), agree(f.offset, s)
+		}
+	}
+	for _, r := range own {
+		if w, _ := f.choose(r); w != nil && printsAny(w) {
+			f.rows++
+			if w[want-1].blank() {
+				f.blanks++
 			}
 		}
 	}
 	return f
+}
+
+// A peer is what rows with their label in the same column have in common.
+type peer struct{ table, label int }
+
+// peers says how many cells most of such rows have behind the label.
+type peers struct{ rows, cells, same int }
+
+// width counts the rows with their label in the same column.
+func (f *frame) width(own []*run) {
+	f.cells = map[peer]peers{}
+	for _, r := range own {
+		k := peer{r.shape.table, r.shape.label}
+		p := f.cells[k]
+		p.rows++
+		switch n := len(r.values); {
+		case p.same == 0:
+			p.cells, p.same = n, 1
+		case n == p.cells:
+			p.same++
+		default:
+			p.same--
+		}
+		f.cells[k] = p
+	}
+	for k, p := range f.cells {
+		p.same = 0
+		for _, r := range own {
+			if k == (peer{r.shape.table, r.shape.label}) && len(r.values) == p.cells {
+				p.same++
+			}
+		}
+		f.cells[k] = p
+	}
+}
+
+const unsaid, disagreed = -2, -1
+
+// agree joins what two rows say.
+func agree(a, b int) int {
+	if a == unsaid || a == b {
+		return b
+	}
+	return disagreed
+}
+
+// full learns from the rows that print all their values side by side.
+func (f *frame) full(own []*run) {
+	for _, r := range own {
+		f.regular = f.regular && len(r.values) == f.want
+		first, last := r.printed()
+		if first < 0 || last-first+1 != f.want {
+			continue
+		}
+		if was, met := f.starts[r.shape]; met && was != first {
+			first = disagreed
+		}
+		f.starts[r.shape] = first
+	}
+}
+
+// fewestAlike is how many rows laid out alike cannot all have lost a cell.
+const fewestAlike = 3
+
+// exact learns from shapes with as many cells as there are values.
+func (f *frame) exact(own []*run) {
+	count := map[shape]int{}
+	for _, r := range own {
+		if r.shape.cells == f.want {
+			count[r.shape]++
+		}
+	}
+	for s, n := range count {
+		if _, met := f.starts[s]; !met && n >= fewestAlike {
+			f.starts[s] = 0
+		}
+	}
 }
 
 // window picks the values of a run; nil and the reason if that is ambiguous.
@@ -64,13 +141,15 @@ func (f *frame) choose(r *run) ([]piece, why) {
 		return nil, tooFew(n, f.want)
 	case !r.grid && n > f.want:
 		return nil, tooMany(n, f.want)
+	case !r.grid && r.uneven():
+		return nil, unclear(n, f.want)
 	case !r.grid:
 		return r.values, why{}
 	}
 	first, last := r.printed()
 	switch {
-	case first >= 0 && last-first+1 > f.want:
-		return nil, tooMany(last-first+1, f.want)
+	case first >= 0 && (last-first+1 > f.want || f.wider(r)):
+		return nil, tooMany(max(last-first+1, n), f.want)
 	case first >= 0 && last-first+1 == f.want:
 		return r.values[first : last+1], why{}
 	}
@@ -79,6 +158,13 @@ func (f *frame) choose(r *run) ([]piece, why) {
 		return nil, unclear(n, f.want)
 	}
 	return r.values[start : start+f.want], why{}
+}
+
+// wider reports whether a row has more cells than every other row with its label
+// in the same column: one of them is cut in two, even if another is blank.
+func (f *frame) wider(r *run) bool {
+	peers := f.cells[peer{r.shape.table, r.shape.label}]
+	return peers.rows > fewestAlike && peers.same == peers.rows-1 && len(r.values) > peers.cells
 }
 
 // start finds where the values of a row with blank cells begin, −1 if nothing
@@ -94,10 +180,38 @@ func (f *frame) start(r *run, first, last int) int {
 	if s := f.under(r); inside(s) {
 		return s
 	}
+	if s := f.asOthers(r); inside(s) {
+		return s
+	}
 	if n == f.want && (f.regular || !r.shape.loose && r.shape.label < 0) {
 		return 0
 	}
 	return -1
+}
+
+// asOthers is where the values begin if the row is like those that are certain:
+// in the same grid column, or as many cells behind the label. Where the others
+// agree on both, the row must fit both.
+func (f *frame) asOthers(r *run) int {
+	byColumn := -1
+	for s := range r.values {
+		if f.column >= 0 && r.values[s].column == f.column {
+			byColumn = s
+			break
+		}
+	}
+	switch {
+	case f.column >= 0 && f.offset >= 0:
+		if byColumn == f.offset {
+			return byColumn
+		}
+		return -1
+	case f.column >= 0:
+		return byColumn
+	case r.shape.label < 0: // the cell of the lost label is among the others
+		return -1
+	}
+	return f.offset
 }
 
 // underHeader reports whether rows stand under the header. In a true grid they
@@ -142,7 +256,7 @@ func (f *frame) under(r *run) int {
 // have it: a row that lost a cell and was filled up at its end looks the same.
 func (f *frame) looksShort(w []piece) bool {
 	end := len(w) - 1
-	return end > 0 && w[end].blank() && !w[end-1].blank() && 2*f.blanks <= f.rows
+	return w[end].blank() && printsAny(w) && 2*f.blanks <= f.rows
 }
 
 func printsAny(ps []piece) bool {
