@@ -216,8 +216,8 @@ func columnsSwapped(g *grid, failed []int) *hypothesis {
 					if !m.solve(failed) {
 						continue
 					}
-					if one := g.changes(m); length == 1 && len(one) == 2 && abs(one[0].to-one[0].from) == schema.DecimalOf(1) {
-						continue // one more here, one less there: see compensating
+					if abs(moves(g, results[at:at+length], a, b)) == schema.DecimalOf(1) {
+						continue // some row with a 1 is always there to swap; likelier one more here, one less there
 					}
 					return swapOf(g, m, trim(g, results[at:at+length], a, b), a, b)
 				}
@@ -225,6 +225,16 @@ func columnsSwapped(g *grid, failed []int) *hypothesis {
 		}
 	}
 	return nil
+}
+
+// moves is by how much the sum of column a over the rows changes when it is
+// swapped with b.
+func moves(g *grid, rows []int, a, b int) (d schema.Decimal) {
+	for _, r := range rows {
+		v := g.row(r)
+		d += v[b] - v[a]
+	}
+	return d
 }
 
 func abs(d schema.Decimal) schema.Decimal { return max(d, -d) }
