@@ -17,6 +17,17 @@ type Form struct {
 	Unit string // "" leaves a place for the name
 	Year int
 	Fill func(schema.CellID) string // what stands in the cells already; nil for nothing
+
+	// Prose is what stands under a heading already, by section and, in section
+	// one, by sub-item from 1; nil for nothing.
+	Prose func(section, item int) string
+}
+
+func (f *Form) prose(section, item int) string {
+	if f.Prose == nil {
+		return ""
+	}
+	return f.Prose(section, item)
 }
 
 func (f *Form) unit() string {
@@ -50,12 +61,12 @@ func (f *Form) Docx(w io.Writer) error {
 		switch n := i + 1; {
 		case n == 1:
 			for k, item := range schema.SubItems {
-				d.Paragraph(word.Body, fmt.Sprintf("（%s）%s情况。", string([]rune("一二三四五")[k]), item.Label))
+				d.Paragraph(word.Body, fmt.Sprintf("（%s）%s情况。%s", string([]rune("一二三四五")[k]), item.Label, f.prose(1, k+1)))
 			}
 		case tableOf[n] != schema.NoTable:
 			official.Table(d, tableOf[n], edition, func(id schema.CellID) word.Cell { return word.Cell{Text: f.value(id)} })
 		default:
-			d.Paragraph(word.Body, "")
+			d.Paragraph(word.Body, f.prose(n, 1))
 		}
 	}
 	return d.Write(w)

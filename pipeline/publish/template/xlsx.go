@@ -20,11 +20,19 @@ var sheets = []struct {
 	{schema.Table2, "表二", 1, false}, {schema.Table3, "表三", 2, true}, {schema.Table4, "表四", 3, true},
 }
 
-// firstRow of the table on its sheet, 1-based: title, heading, then the table.
-const firstRow = 3
+// firstRow of the table on its sheet, 1-based, behind the heading. The title
+// stands on the first sheet and in the page headers: once is enough.
+const firstRow = 2
+
+// The worksheets of prose, before and behind those of the tables.
+const (
+	sheetOverview = "一、总体情况"
+	sheetRest     = "五、六"
+)
 
 // Xlsx writes the form as a workbook: counts are validated as whole numbers,
-// the fee as a number, and every printed total is a formula.
+// the fee as a number, and every printed total is a formula. Prose has a cell
+// under each heading.
 func (f *Form) Xlsx(w io.Writer) error {
 	x := excelize.NewFile()
 	defer x.Close()
@@ -32,15 +40,16 @@ func (f *Form) Xlsx(w io.Writer) error {
 	if err := b.styles(); err != nil {
 		return err
 	}
-	for i, s := range sheets {
-		if i == 0 {
-			b.keep(x.SetSheetName("Sheet1", s.name))
-		} else {
-			_, err := x.NewSheet(s.name)
-			b.keep(err)
-		}
+	b.keep(x.SetSheetName("Sheet1", sheetOverview))
+	b.overview()
+	for _, s := range sheets {
+		_, err := x.NewSheet(s.name)
+		b.keep(err)
 		b.sheet(s.name, s.table, &schema.Sections[s.title], s.wide)
 	}
+	_, err := x.NewSheet(sheetRest)
+	b.keep(err)
+	b.rest()
 	if b.err != nil {
 		return fmt.Errorf("template: %w", b.err)
 	}
@@ -53,7 +62,7 @@ type book struct {
 	edition                  schema.Edition
 	at                       map[schema.CellID]string // where each form cell stands on its sheet
 	head, label, input, sums int                      // styles
-	title, section           int
+	title, section, prose    int
 	err                      error
 }
 
@@ -76,6 +85,7 @@ func (b *book) styles() error {
 	}{
 		{&b.title, excelize.Style{Font: font(16, true), Alignment: center}},
 		{&b.section, excelize.Style{Font: font(12, true), Alignment: left}},
+		{&b.prose, excelize.Style{Font: font(11, false), Alignment: &excelize.Alignment{Horizontal: "left", Vertical: "top", WrapText: true}, Border: border}},
 		{&b.head, excelize.Style{Font: font(9, true), Alignment: center, Border: border}},
 		{&b.label, excelize.Style{Font: font(9, false), Alignment: left, Border: border}},
 		{&b.input, excelize.Style{Font: font(10, false), Alignment: center, Border: border, Protection: &excelize.Protection{Locked: false}}},
@@ -90,6 +100,37 @@ func (b *book) styles() error {
 	return nil
 }
 
+// overview is section one with its five sub-items, each with a cell to write in.
+func (b *book) overview() {
+	lines := []string{b.form.title(), heading(&schema.Sections[0], b.edition)}
+	for k, item := range schema.SubItems {
+		lines = append(lines, fmt.Sprintf("（%s）%s情况。", string([]rune("一二三四五")[k]), item.Label), b.form.prose(1, k+1))
+	}
+	b.lines(sheetOverview, lines, true)
+}
+
+// rest is sections five and six.
+func (b *book) rest() {
+	b.lines(sheetRest, []string{heading(&schema.Sections[4], b.edition), b.form.prose(5, 1), heading(&schema.Sections[5], b.edition), b.form.prose(6, 1)}, false)
+}
+
+// lines writes prose in one wide column.
+func (b *book) lines(sheet string, lines []string, titled bool) {
+	b.keep(b.x.SetColWidth(sheet, "A", "A", 95))
+	for i, l := range lines {
+		at := name(i+1, 0)
+		b.keep(b.x.SetCellStr(sheet, at, l))
+		style := b.section
+		if titled && i == 0 {
+			style = b.title
+		} else if l == "" {
+			style = b.prose
+			b.keep(b.x.SetRowHeight(sheet, i+1, 60))
+		}
+		b.keep(b.x.SetCellStyle(sheet, at, at, style))
+	}
+}
+
 func name(row, column int) string {
 	n, _ := excelize.CoordinatesToCellName(column+1, row) // the form is small
 	return n
@@ -99,12 +140,10 @@ func (b *book) sheet(sheet string, t schema.FormTable, section *schema.SectionTi
 	p := schema.Printed(t, b.edition)
 	last := name(1, p.Columns-1)
 	b.keep(b.x.MergeCell(sheet, "A1", last))
-	b.keep(b.x.SetCellStr(sheet, "A1", b.form.title()))
-	b.keep(b.x.SetCellStyle(sheet, "A1", last, b.title))
-	b.keep(b.x.SetRowHeight(sheet, 1, 30))
-	b.keep(b.x.MergeCell(sheet, "A2", name(2, p.Columns-1)))
-	b.keep(b.x.SetCellStr(sheet, "A2", heading(section, b.edition)))
-	b.keep(b.x.SetCellStyle(sheet, "A2", name(2, p.Columns-1), b.section))
+	b.keep(b.x.SetCellStr(sheet, "A1", heading(section, b.edition)))
+	b.keep(b.x.SetCellStyle(sheet, "A1", last, b.section))
+	b.keep(b.x.SetRowHeight(sheet, 1, 26))
+	b.keep(b.x.SetHeaderFooter(sheet, &excelize.HeaderFooterOptions{OddHeader: "&C" + b.form.title()}))
 	for _, c := range p.Cells {
 		b.cell(sheet, &c)
 	}
@@ -235,13 +274,13 @@ func (b *book) paper(sheet string, t schema.FormTable, p *schema.PrintedTable, w
 	for r := range p.Rows {
 		b.keep(b.x.SetRowHeight(sheet, firstRow+r, 22))
 	}
-	orientation, a4, one, none := "portrait", 9, 1, 0
+	orientation, a4, one := "portrait", 9, 1
 	if wide {
 		orientation = "landscape"
 	}
 	fit := true
 	b.keep(b.x.SetSheetProps(sheet, &excelize.SheetPropsOptions{FitToPage: &fit}))
-	b.keep(b.x.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &orientation, FitToWidth: &one, FitToHeight: &none}))
+	b.keep(b.x.SetPageLayout(sheet, &excelize.PageLayoutOptions{Size: &a4, Orientation: &orientation, FitToWidth: &one, FitToHeight: &one}))
 	margin := 0.5
 	b.keep(b.x.SetPageMargins(sheet, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin, Bottom: &margin, Horizontally: &fit}))
 }
