@@ -1,10 +1,12 @@
 package snapshot
 
 import (
+	"errors"
 	"io"
 	"io/fs"
 	"os"
 	"runtime"
+	"syscall"
 )
 
 // fileSystem is every operation that a snapshot needs; tests let each fail.
@@ -45,13 +47,14 @@ func (osFS) Open(path string) (io.ReadCloser, error)   { return os.Open(path) }
 func (osFS) ReadFile(path string) ([]byte, error)      { return os.ReadFile(path) }
 func (osFS) ReadDir(dir string) ([]fs.DirEntry, error) { return os.ReadDir(dir) }
 func (osFS) Lstat(path string) (fs.FileInfo, error)    { return os.Lstat(path) }
-func (osFS) Rename(from, to string) error              { return os.Rename(from, to) }
-func (osFS) RemoveAll(path string) error               { return os.RemoveAll(path) }
-func (osFS) Symlink(target, link string) error         { return os.Symlink(target, link) }
+func (osFS) Rename(from, to string) error              { return rename(from, to) }
+func (osFS) RemoveAll(path string) error               { return removeAll(path) }
+func (osFS) Symlink(target, link string) error         { return symlink(target, link) }
 func (osFS) Readlink(link string) (string, error)      { return os.Readlink(link) }
 
 // SyncDir makes renames in a folder last. Windows has no such thing: its
-// renames are written through.
+// renames are written through. Some shares refuse it for folders (EINVAL), and
+// then nobody can do better.
 func (osFS) SyncDir(dir string) error {
 	if runtime.GOOS == "windows" {
 		return nil
@@ -61,6 +64,9 @@ func (osFS) SyncDir(dir string) error {
 		return err
 	}
 	err = d.Sync()
+	if errors.Is(err, syscall.EINVAL) || errors.Is(err, errors.ErrUnsupported) {
+		err = nil
+	}
 	if closing := d.Close(); err == nil {
 		err = closing
 	}

@@ -9,6 +9,7 @@ import (
 	"fmt"
 	"io"
 	"path/filepath"
+	"slices"
 	"strings"
 )
 
@@ -73,15 +74,30 @@ func (m *Manifest) encode() ([]byte, error) {
 }
 
 // successOf is the text of _SUCCESS: one line a file, hash, rows, path; the
-// manifest's own first.
+// manifest's own first, hashed without the line that says when, so that equal
+// results have equal seals.
 func successOf(m *Manifest, manifest []byte) []byte {
 	var b bytes.Buffer
-	sum := sha256.Sum256(manifest)
+	sum := sha256.Sum256(timeless(manifest))
 	fmt.Fprintf(&b, "%s\t0\t%s\n", hex.EncodeToString(sum[:]), ManifestName)
 	for _, f := range m.Outputs {
 		fmt.Fprintf(&b, "%s\t%d\t%s\n", f.SHA256, f.Rows, f.Path)
 	}
 	return b.Bytes()
+}
+
+// timeless drops the line "created" of an encoded manifest. The encoder indents
+// by two and escapes line ends, so the line is the manifest's own field.
+func timeless(manifest []byte) []byte {
+	from := bytes.Index(manifest, []byte("\n  \"created\": "))
+	if from < 0 {
+		return manifest
+	}
+	to := bytes.IndexByte(manifest[from+1:], '\n')
+	if to < 0 {
+		return manifest
+	}
+	return slices.Concat(manifest[:from], manifest[from+1+to:])
 }
 
 // ErrDamaged is wrapped where a snapshot is not what its seal says.
@@ -99,7 +115,8 @@ func (s *Store) manifest(dir string) (*Manifest, error) {
 	return m, nil
 }
 
-// Verify holds a snapshot against its seal: every file there, every hash right.
+// Verify holds a snapshot against its seal: every file there, every hash right,
+// nothing besides. The error wraps [ErrDamaged] and names the files.
 func (s *Store) Verify(dir string) error { return s.verify(dir, nil) }
 
 // verify uses the manifest given, else the one in the folder.
@@ -120,16 +137,53 @@ func (s *Store) verify(dir string, m *Manifest) error {
 	if !bytes.Equal(seal, successOf(m, text)) {
 		return fmt.Errorf("%w: %s: %s does not fit %s", ErrDamaged, dir, SuccessName, ManifestName)
 	}
-	var wrong []string
-	for _, f := range m.Outputs {
-		if got, err := s.hash(filepath.Join(dir, filepath.FromSlash(f.Path))); err != nil || got != f.SHA256 {
-			wrong = append(wrong, f.Path)
-		}
+	wrong, err := s.wrong(dir, m)
+	if err != nil {
+		return fmt.Errorf("%w: %s: %w", ErrDamaged, dir, err)
 	}
 	if len(wrong) > 0 {
 		return fmt.Errorf("%w: %s: not as written: %s", ErrDamaged, dir, strings.Join(wrong, ", "))
 	}
 	return nil
+}
+
+// wrong lists the files that are lost, changed or too many, by path.
+func (s *Store) wrong(dir string, m *Manifest) ([]string, error) {
+	known := map[string]bool{ManifestName: true, SuccessName: true}
+	var wrong []string
+	for _, f := range m.Outputs {
+		known[f.Path] = true
+		if got, err := s.hash(filepath.Join(dir, filepath.FromSlash(f.Path))); err != nil || got != f.SHA256 {
+			wrong = append(wrong, f.Path)
+		}
+	}
+	found, err := s.filesIn(dir, "")
+	for _, path := range found {
+		if !known[path] {
+			wrong = append(wrong, path+" (unknown)")
+		}
+	}
+	return wrong, err
+}
+
+// filesIn lists the files of a folder at any depth, '/' between folders.
+func (s *Store) filesIn(dir, prefix string) (paths []string, err error) {
+	entries, err := s.fs.ReadDir(dir)
+	if err != nil {
+		return nil, err
+	}
+	for _, e := range entries {
+		if !e.IsDir() {
+			paths = append(paths, prefix+e.Name())
+			continue
+		}
+		inner, err := s.filesIn(filepath.Join(dir, e.Name()), prefix+e.Name()+"/")
+		if err != nil {
+			return nil, err
+		}
+		paths = append(paths, inner...)
+	}
+	return paths, nil
 }
 
 func (s *Store) hash(path string) (string, error) {

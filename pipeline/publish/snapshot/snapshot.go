@@ -26,7 +26,7 @@ const (
 // ErrNone is given where there is no published snapshot yet.
 var ErrNone = errors.New("no snapshot published yet")
 
-// A Store is an output folder.
+// A Store is an output folder. Whatever writes to it holds its [Lock].
 type Store struct {
 	Dir string
 	fs  fileSystem
@@ -40,7 +40,8 @@ func (s *Store) path(parts ...string) string {
 }
 
 // Current is the folder and manifest of the newest published snapshot;
-// [ErrNone] if there is none.
+// [ErrNone] if there is none. The folder stays what it is when current is
+// swapped; it is removed once it has fallen out of the history.
 func (s *Store) Current() (string, *Manifest, error) {
 	id, err := s.currentID()
 	if err != nil {

@@ -4,10 +4,12 @@ import (
 	"bufio"
 	"crypto/sha256"
 	"encoding/hex"
+	"errors"
 	"fmt"
 	"hash"
 	"io"
 	"io/fs"
+	"maps"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -22,38 +24,83 @@ type Writer struct {
 	open  int
 }
 
-// Begin makes the folder aside and removes what dead writers left. The caller
-// holds the lock.
+// Begin makes the folder aside and removes what dead writers left.
 func (s *Store) Begin() (*Writer, error) {
-	for _, dir := range []string{s.Dir, s.path(snapshotsName)} {
-		if err := s.fs.MkdirAll(dir); err != nil {
-			return nil, fmt.Errorf("snapshot: %w", err)
-		}
+	w, err := s.begin()
+	if err != nil {
+		return nil, fmt.Errorf("snapshot: begin: %w", err)
+	}
+	return w, nil
+}
+
+func (s *Store) begin() (*Writer, error) {
+	if err := s.makeDir(); err != nil {
+		return nil, err
+	}
+	if err := s.makeInside(snapshotsName); err != nil {
+		return nil, err
 	}
 	if err := s.sweep(); err != nil {
 		return nil, err
 	}
 	work, err := s.fs.MkdirTemp(s.Dir, workPrefix)
 	if err != nil {
-		return nil, fmt.Errorf("snapshot: %w", err)
+		return nil, err
 	}
 	return &Writer{store: s, work: work, dirs: map[string]bool{work: true}}, nil
 }
 
-// sweep removes what dead writers left: folders aside and links not yet swapped.
+// makeDir makes the output folder where it is missing, for good.
+func (s *Store) makeDir() error {
+	_, err := s.fs.Lstat(s.Dir)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	if err := s.fs.MkdirAll(s.Dir); err != nil {
+		return err
+	}
+	return s.fs.SyncDir(filepath.Dir(s.Dir))
+}
+
+// makeInside makes a folder of the output folder, for good.
+func (s *Store) makeInside(name string) error {
+	if err := s.fs.MkdirAll(s.path(name)); err != nil {
+		return err
+	}
+	return s.fs.SyncDir(s.Dir)
+}
+
+// sweep removes what dead writers left: folders aside and links not yet
+// swapped, once current is back where one was lost.
 func (s *Store) sweep() error {
+	if err := s.heal(); err != nil {
+		return err
+	}
 	entries, err := s.fs.ReadDir(s.Dir)
 	if err != nil {
-		return fmt.Errorf("snapshot: %w", err)
+		return err
 	}
 	for _, e := range entries {
 		if strings.HasPrefix(e.Name(), workPrefix) || strings.HasPrefix(e.Name(), linkPrefix) {
 			if err := s.fs.RemoveAll(s.path(e.Name())); err != nil {
-				return fmt.Errorf("snapshot: remove leftover: %w", err)
+				return fmt.Errorf("remove leftover: %w", err)
 			}
 		}
 	}
 	return nil
+}
+
+// remove takes a folder of the history out. It is renamed first: a folder half
+// removed must not look like a snapshot.
+func (s *Store) remove(dir string) error {
+	aside := s.path(workPrefix + filepath.Base(dir))
+	if err := s.fs.RemoveAll(aside); err != nil {
+		return err
+	}
+	if err := s.fs.Rename(dir, aside); err != nil {
+		return err
+	}
+	return s.fs.RemoveAll(aside)
 }
 
 // Dir is the folder aside.
@@ -62,8 +109,8 @@ func (w *Writer) Dir() string { return w.work }
 // Create begins a file of the snapshot; path has '/' between folders and stays
 // inside. rows are recorded in the manifest, 0 for what is no table.
 func (w *Writer) Create(path string, rows int64) (io.WriteCloser, error) {
-	if !fs.ValidPath(path) || path == "." {
-		return nil, fmt.Errorf("snapshot: %q is no path inside a snapshot", path)
+	if !fs.ValidPath(path) || path == "." || path == ManifestName || path == SuccessName {
+		return nil, fmt.Errorf("snapshot: %q is no path for a file of a snapshot", path)
 	}
 	full := filepath.Join(w.work, filepath.FromSlash(path))
 	dir := filepath.Dir(full)
@@ -106,15 +153,8 @@ func (o *output) Close() error {
 	}
 	o.closed = true
 	o.writer.open--
-	err := o.buffer.Flush()
-	if err == nil {
-		err = o.file.Sync()
-	}
-	if closing := o.file.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		return fmt.Errorf("snapshot: %w", err)
+	if err := settle(o.file, o.buffer.Flush()); err != nil {
+		return fmt.Errorf("snapshot: %s: %w", o.is.Path, err)
 	}
 	o.is.SHA256 = hex.EncodeToString(o.sum.Sum(nil))
 	o.writer.files = append(o.writer.files, o.is)
@@ -132,9 +172,11 @@ func (w *Writer) Discard() error { return w.store.fs.RemoveAll(w.work) }
 
 // Commit publishes what was written under the manifest's id and returns its
 // folder. The manifest gets the list of files. Order: manifest, _SUCCESS,
-// folders synced, hashes verified, renamed, current swapped.
+// folders synced, hashes verified, renamed, current swapped. When it fails, what
+// was written is discarded and current is untouched.
 //
-// A snapshot of that id that is there already is kept, and current set to it.
+// A snapshot of that id that is there already is kept, and current set to it;
+// if current shows a damaged one of that id, the new one takes a numbered id.
 func (w *Writer) Commit(m *Manifest) (string, error) {
 	dir, err := w.finish(m, snapshotsName)
 	if err != nil {
@@ -143,79 +185,104 @@ func (w *Writer) Commit(m *Manifest) (string, error) {
 	return dir, w.store.swap(m.ID)
 }
 
-// Hold puts what was written into held/<id> and leaves current alone.
+// keepHeld is how many held results stay to be looked at.
+const keepHeld = 5
+
+// Hold puts what was written into held/<id> and leaves current alone. Only the
+// newest few held results are kept.
 func (w *Writer) Hold(m *Manifest) (string, error) {
-	if err := w.store.fs.MkdirAll(w.store.path(heldName)); err != nil {
+	if err := w.store.makeInside(heldName); err != nil {
+		_ = w.Discard()
 		return "", fmt.Errorf("snapshot: %w", err)
 	}
-	return w.finish(m, heldName)
+	dir, err := w.finish(m, heldName)
+	if err != nil {
+		return "", err
+	}
+	return dir, w.store.trimHeld(m.ID)
 }
 
 func (w *Writer) finish(m *Manifest, under string) (string, error) {
+	dir, err := w.place(m, under)
+	if err != nil {
+		_ = w.Discard() // to give the room back; what cannot be removed is swept next time
+		return "", fmt.Errorf("snapshot: %w", err)
+	}
+	return dir, nil
+}
+
+// place seals what was written and renames it to where it belongs.
+func (w *Writer) place(m *Manifest, under string) (string, error) {
 	s := w.store
 	if w.open > 0 {
-		return "", fmt.Errorf("snapshot: %d files are still open", w.open)
+		return "", fmt.Errorf("%d files are still open", w.open)
 	}
-	m.Outputs = slices.Clone(w.Files())
-	if err := w.writeSeal(m); err != nil {
+	there, err := s.clear(under, m)
+	if err != nil {
 		return "", err
 	}
-	var dirs []string
-	for d := range w.dirs {
-		dirs = append(dirs, d)
+	target := s.path(under, m.ID)
+	if there {
+		return target, w.Discard()
 	}
-	slices.Sort(dirs)
-	slices.Reverse(dirs) // the innermost first
-	for _, d := range dirs {
-		if err := s.fs.SyncDir(d); err != nil {
-			return "", fmt.Errorf("snapshot: %w", err)
-		}
+	m.Outputs = slices.Clone(w.Files())
+	if err := w.seal(m); err != nil {
+		return "", err
 	}
 	if err := s.verify(w.work, m); err != nil {
 		return "", err
 	}
-	target := s.path(under, m.ID)
-	if _, err := s.fs.Lstat(target); err == nil {
-		if s.verify(target, nil) == nil {
-			return target, w.Discard()
-		}
-		if err := s.fs.RemoveAll(target); err != nil { // damaged: the new one takes its place
-			return "", fmt.Errorf("snapshot: %w", err)
-		}
-	}
 	if err := s.fs.Rename(w.work, target); err != nil {
-		return "", fmt.Errorf("snapshot: %w", err)
+		return "", err
 	}
-	if err := s.fs.SyncDir(s.path(under)); err != nil {
-		return "", fmt.Errorf("snapshot: %w", err)
-	}
-	return target, nil
+	return target, s.fs.SyncDir(s.path(under))
 }
 
-// writeSeal writes the manifest and, last, _SUCCESS with hashes and row counts.
-func (w *Writer) writeSeal(m *Manifest) error {
+// clear makes room for a snapshot of the manifest's id. there says that a whole
+// one stands there. A damaged one goes, unless current shows it: then the
+// manifest gets another id, because nothing may be gone from under current.
+func (s *Store) clear(under string, m *Manifest) (there bool, err error) {
+	id := m.ID
+	for n := 2; ; n++ {
+		dir := s.path(under, m.ID)
+		if _, err := s.fs.Lstat(dir); errors.Is(err, fs.ErrNotExist) {
+			return false, nil
+		}
+		if s.verify(dir, nil) == nil {
+			return true, nil
+		}
+		if current, err := s.currentID(); under == heldName || err != nil || current != m.ID {
+			return false, s.remove(dir)
+		}
+		m.ID = fmt.Sprintf("%s-%d", id, n)
+	}
+}
+
+// seal writes the manifest and, last, _SUCCESS with hashes and row counts, and
+// makes every folder last.
+func (w *Writer) seal(m *Manifest) error {
 	text, err := m.encode()
 	if err != nil {
 		return err
 	}
-	seal := successOf(m, text)
 	for _, f := range []struct {
 		name string
 		text []byte
-	}{{ManifestName, text}, {SuccessName, seal}} {
+	}{{ManifestName, text}, {SuccessName, successOf(m, text)}} {
 		out, err := w.store.fs.Create(filepath.Join(w.work, f.name))
 		if err != nil {
-			return fmt.Errorf("snapshot: %w", err)
+			return err
 		}
 		_, err = out.Write(f.text)
-		if err == nil {
-			err = out.Sync()
+		if err = settle(out, err); err != nil {
+			return err
 		}
-		if closing := out.Close(); err == nil {
-			err = closing
-		}
-		if err != nil {
-			return fmt.Errorf("snapshot: %w", err)
+	}
+	dirs := slices.Sorted(maps.Keys(w.dirs))
+	slices.Reverse(dirs) // the innermost first
+	for _, d := range dirs {
+		if err := w.store.fs.SyncDir(d); err != nil {
+			return err
 		}
 	}
 	return nil
