@@ -1,0 +1,135 @@
+package layout
+
+import (
+	"slices"
+	"strings"
+)
+
+// Gaps of the second reading, in font sizes. What stands closer together than
+// touching is one word, whatever lines run through it: the advances of digits
+// meet exactly, and between two cells there is at least a border. What is
+// further apart than parted, or with a drawn blank between than spaced, is two
+// words, whatever line is missing.
+const (
+	touching = 0.05
+	parted   = 0.3
+	spaced   = 0.6
+)
+
+// readAgain reads the table a second time, by the lines of text alone. A word
+// that the borders cut, several figures in one cell, a border that is only
+// partly drawn, a deleted figure: each puts the figures of the row in doubt.
+func (g *grid) readAgain(lines []*line) {
+	g.findCut(lines)
+	for _, r := range g.regions {
+		switch {
+		case r.doubt != "" || r.turned() || len(r.inner) > 0 || !r.figures():
+		case r.struck():
+			r.doubt = "有删除线"
+		case r.crowded():
+			r.doubt = severalFigures
+		case r.broken:
+			r.doubt = "框线不全"
+		}
+	}
+	g.spread()
+}
+
+// findCut looks for words with a digit that reach over a border.
+func (g *grid) findCut(lines []*line) {
+	box := g.box()
+	for _, l := range lines {
+		if l.base < box.Y0 || l.base > box.Y1+l.size || l.box.X1 < box.X0 || l.box.X0 > box.X1 {
+			continue
+		}
+		for _, w := range l.words(touching, touching) {
+			text := w.text()
+			if !strings.ContainsAny(text, "0123456789") {
+				continue
+			}
+			for _, r := range g.holders(w) {
+				if r.figures() {
+					r.doubt = "另读：" + text
+				}
+			}
+		}
+	}
+}
+
+// holders lists the cells a word stands in, nil if it is one cell.
+func (g *grid) holders(w *line) []*region {
+	var out []*region
+	for _, c := range w.glyphs {
+		x, y := c.middle()
+		if r := g.holding(x, y); r != nil && !slices.Contains(out, r) {
+			out = append(out, r)
+		}
+	}
+	if len(out) < 2 {
+		return nil
+	}
+	return out
+}
+
+// figures reports whether the cell prints numbers and nothing else.
+func (r *region) figures() bool {
+	return r.holdsFigures() || len(r.lines) > 0 && !slices.ContainsFunc(r.words(), func(w string) bool { return !isFigure(w) })
+}
+
+// words are what a wide gap parts in the lines of the cell.
+func (r *region) words() []string {
+	var out []string
+	for _, l := range r.lines {
+		for _, w := range l.words(parted, spaced) {
+			out = append(out, w.text())
+		}
+	}
+	return out
+}
+
+// crowded reports whether one line of the cell prints several figures.
+func (r *region) crowded() bool { return len(r.words()) > len(r.lines) }
+
+// severalFigures is the doubt about a cell that prints more than one number.
+const severalFigures = "一格多数"
+
+// turned cells are written in another direction; the page's lines do not show
+// them, and no figure of the form is written so.
+func (r *region) turned() bool { return mainTurn(r.glyphs) != 0 }
+
+func (r *region) struck() bool {
+	return slices.ContainsFunc(r.glyphs, func(g Glyph) bool { return g.struck })
+}
+
+// bare drops what joining lines adds.
+func bare(s string) string {
+	return strings.Map(func(c rune) rune {
+		switch c {
+		case ' ', '\n', '\t', '\u00a0', '\u3000':
+			return -1
+		}
+		return c
+	}, s)
+}
+
+// spread carries the doubt of one cell to the figures of its rows.
+func (g *grid) spread() {
+	doubtful := make([]bool, g.rows())
+	for _, r := range g.regions {
+		if r.doubt != "" {
+			for i := r.r0; i < r.r1; i++ {
+				doubtful[i] = true
+			}
+		}
+	}
+	for _, r := range g.regions {
+		for i := r.r0; i < r.r1; i++ {
+			if doubtful[i] && r.doubt == "" && r.holdsFigures() {
+				r.doubt = "同行有疑"
+			}
+		}
+	}
+}
+
+// noteDisagreement is the remark on a cell whose figure is in doubt.
+const noteDisagreement = "layout.disagreement"

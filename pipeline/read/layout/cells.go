@@ -1,0 +1,150 @@
+package layout
+
+import (
+	"cmp"
+	"regexp"
+	"slices"
+	"strings"
+)
+
+// share gives each character to the innermost cell it stands in and returns
+// those that stand in none. Tables inside a cell of another become part of it.
+func share(glyphs []Glyph, p *page) (rest []Glyph) {
+	slices.SortStableFunc(p.tables, func(a, b *grid) int { return cmp.Compare(area(a.box()), area(b.box())) })
+	p.tables = nest(p.tables)
+	all := innermostFirst(p.tables)
+	for _, g := range glyphs {
+		if r := cellOf(all, g); r != nil {
+			r.glyphs = append(r.glyphs, g)
+		} else {
+			rest = append(rest, g)
+		}
+	}
+	lines := level(glyphs, 0)
+	for _, g := range all {
+		g.fill()
+		g.readAgain(lines)
+		g.trim()
+	}
+	p.tables = slices.DeleteFunc(p.tables, func(g *grid) bool {
+		if !g.lone() || len(g.regions[0].lines) <= loneLines {
+			return false
+		}
+		rest = append(rest, g.regions[0].glyphs...)
+		return true
+	})
+	slices.SortStableFunc(p.tables, func(a, b *grid) int {
+		return cmp.Or(cmp.Compare(a.ys[0], b.ys[0]), cmp.Compare(a.xs[0], b.xs[0]))
+	})
+	return rest
+}
+
+func area(b Box) float64 { return b.width() * b.height() }
+
+// frameCells is how many cells a drawn frame around other tables may have; it
+// is taken for decoration and opened.
+const frameCells = 3
+
+// nest puts tables that lie inside a cell of a larger one into that cell.
+// Tables are ordered by size, the smallest first.
+func nest(tables []*grid) []*grid {
+	var top []*grid
+	for i, g := range tables {
+		if holder := holderOf(g, tables[i+1:]); holder != nil {
+			holder.inner = append(holder.inner, g)
+		} else {
+			top = append(top, g)
+		}
+	}
+	return opened(top)
+}
+
+func holderOf(g *grid, larger []*grid) *region {
+	b := g.box()
+	for _, o := range larger {
+		r := o.holding((b.X0+b.X1)/2, (b.Y0+b.Y1)/2)
+		if r != nil && b.X0 >= r.box.X0-near && b.X1 <= r.box.X1+near && b.Y0 >= r.box.Y0-near && b.Y1 <= r.box.Y1+near {
+			return r
+		}
+	}
+	return nil
+}
+
+// opened replaces frames by the tables they frame.
+func opened(tables []*grid) []*grid {
+	var out []*grid
+	for _, g := range tables {
+		var inner []*grid
+		for _, r := range g.regions {
+			inner = append(inner, r.inner...)
+		}
+		if len(inner) > 0 && len(g.regions) <= frameCells {
+			out = append(out, opened(inner)...)
+			continue
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+func innermostFirst(tables []*grid) []*grid {
+	var out []*grid
+	for _, g := range tables {
+		for _, r := range g.regions {
+			out = append(out, innermostFirst(r.inner)...)
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// middle is the point that decides which cell a character stands in: the
+// middle of its ink, roughly, for boxes of tall fonts reach over borders.
+func (g *Glyph) middle() (x, y float64) {
+	if g.Turn != 0 {
+		return (g.Box.X0 + g.Box.X1) / 2, (g.Box.Y0 + g.Box.Y1) / 2
+	}
+	return (g.Box.X0 + g.Box.X1) / 2, g.Y - 0.35*g.Size
+}
+
+func cellOf(tables []*grid, g Glyph) *region {
+	x, y := g.middle()
+	for _, t := range tables {
+		if r := t.holding(x, y); r != nil {
+			return r
+		}
+	}
+	return nil
+}
+
+// fill writes the text of each cell, in the direction most of it is written.
+func (g *grid) fill() {
+	for _, r := range g.regions {
+		r.lines = r.read()
+	}
+	g.pullUp()
+	for _, r := range g.regions {
+		r.text = joined(r.lines)
+	}
+}
+
+// figure is a text that is a number and nothing else.
+var figure = regexp.MustCompile(`^[+＋\-－−–—]?[0-9０-９〇OoＯ][0-9０-９〇OoＯ,，]*(?:[.．][0-9０-９]+)?$`)
+
+func isFigure(s string) bool { return figure.MatchString(strings.TrimSpace(s)) }
+
+// part is a line that may be part of a number broken by a narrow cell.
+var part = regexp.MustCompile(`^[+＋\-－−–—]?[0-9０-９〇OoＯ,，.．]+$`)
+
+func isPart(s string) bool { return part.MatchString(strings.TrimSpace(s)) }
+
+// holdsFigures reports whether the cell prints nothing but a number, maybe
+// broken over lines, or several.
+func (r *region) holdsFigures() bool {
+	for _, l := range r.lines {
+		if !isPart(l.text()) {
+			return false
+		}
+	}
+	return isFigure(bare(r.text))
+}

@@ -1,0 +1,214 @@
+package layout
+
+import (
+	"cmp"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// Gaps between characters, in font sizes.
+const (
+	blankGap  = 0.4 // this much is a blank although none is drawn
+	columnGap = 1.5 // this much parts columns
+)
+
+// withoutOverprint drops characters drawn twice in nearly the same place, as
+// cheap bold type is.
+func withoutOverprint(in []Glyph) []Glyph {
+	type spot struct {
+		text string
+		x, y int
+	}
+	const cell = 2.0
+	seen := map[spot][]int{}
+	out := make([]Glyph, 0, len(in))
+	for _, g := range in {
+		cx, cy := int(g.X/cell), int(g.Y/cell)
+		double := false
+		for x := cx - 1; x <= cx+1 && !double; x++ {
+			for y := cy - 1; y <= cy+1 && !double; y++ {
+				for _, i := range seen[spot{g.Text, x, y}] {
+					o := &out[i]
+					reach := min(0.15*g.Size, cell)
+					double = double || distance(o.X, g.X) <= reach && distance(o.Y, g.Y) <= reach && o.Turn == g.Turn
+				}
+			}
+		}
+		if double {
+			continue
+		}
+		key := spot{g.Text, cx, cy}
+		if len(seen[key]) < 8 {
+			seen[key] = append(seen[key], len(out))
+		}
+		out = append(out, g)
+	}
+	return out
+}
+
+// strike marks the characters that a line runs through.
+func strike(glyphs []Glyph, level []stroke) {
+	for _, s := range level {
+		for i := range glyphs {
+			g := &glyphs[i]
+			x := (g.Box.X0 + g.Box.X1) / 2
+			if g.Turn == 0 && x > s.from && x < s.to && s.at > g.Y-0.55*g.Size && s.at < g.Y-0.12*g.Size {
+				g.struck = true
+			}
+		}
+	}
+}
+
+func distance(a, b float64) float64 {
+	if a < b {
+		return b - a
+	}
+	return a - b
+}
+
+// A line is one line of text: characters on one baseline, from left to right.
+type line struct {
+	glyphs     []Glyph
+	box        Box
+	base, size float64
+	foot       bool // written in another direction than the page
+	wide       bool // holds a gap as between columns
+}
+
+// linesOf sorts characters into lines, top to bottom. Those written in another
+// direction than the page come last, each direction read for itself.
+func linesOf(glyphs []Glyph) []*line {
+	out := level(glyphs, 0)
+	for turn := Turn(1); turn < Skewed; turn++ {
+		for _, l := range level(glyphs, turn) {
+			l.foot = true
+			out = append(out, l)
+		}
+	}
+	return out
+}
+
+// level reads the characters written in one direction.
+func level(glyphs []Glyph, turn Turn) []*line {
+	var own []Glyph
+	for _, g := range glyphs {
+		if g.Turn == turn && (g.Text != "\n" && g.Text != "\r") {
+			own = append(own, g)
+		}
+	}
+	if turn != 0 {
+		own, _ = upright(own, nil, turn, 0, 0)
+	}
+	slices.SortStableFunc(own, func(a, b Glyph) int { return cmp.Compare(a.Y, b.Y) })
+	var out []*line
+	for start := 0; start < len(own); {
+		end, size := start+1, own[start].Size
+		for end < len(own) && own[end].Y-own[end-1].Y <= 0.2*size && own[end].Y-own[start].Y <= 0.45*size {
+			size = max(size, own[end].Size)
+			end++
+		}
+		if l := newLine(own[start:end]); l != nil {
+			out = append(out, l)
+		}
+		start = end
+	}
+	return out
+}
+
+// newLine is nil for characters that are all blanks.
+func newLine(gs []Glyph) *line {
+	l := &line{glyphs: slices.Clone(gs)}
+	slices.SortStableFunc(l.glyphs, func(a, b Glyph) int { return cmp.Compare(a.Box.X0, b.Box.X0) })
+	for len(l.glyphs) > 0 && blank(l.glyphs[0].Text) {
+		l.glyphs = l.glyphs[1:]
+	}
+	for n := len(l.glyphs); n > 0 && blank(l.glyphs[n-1].Text); n-- {
+		l.glyphs = l.glyphs[:n-1]
+	}
+	if len(l.glyphs) == 0 {
+		return nil
+	}
+	l.box = l.glyphs[0].Box
+	for i, g := range l.glyphs {
+		l.box = Box{min(l.box.X0, g.Box.X0), min(l.box.Y0, g.Box.Y0), max(l.box.X1, g.Box.X1), max(l.box.Y1, g.Box.Y1)}
+		l.base += g.Y / float64(len(l.glyphs))
+		l.size = max(l.size, g.Size)
+		if i > 0 && g.Box.X0-l.glyphs[i-1].Box.X1 > columnGap*l.size && !blank(g.Text) {
+			l.wide = true
+		}
+	}
+	return l
+}
+
+func blank(s string) bool {
+	return strings.Trim(s, " \t\u00a0\u3000\u2002\u2003\u2009\u200b") == ""
+}
+
+// words cuts the line where the gap between characters is more than that many
+// font sizes; spaced is for gaps with a drawn blank.
+func (l *line) words(gap, spaced float64) []*line {
+	var out []*line
+	start, end, limit := 0, -1.0, gap
+	for i, g := range l.glyphs {
+		if blank(g.Text) {
+			limit = spaced
+			continue
+		}
+		if end >= 0 && g.Box.X0-end > limit*l.size {
+			out = append(out, newLine(l.glyphs[start:i]))
+			start = i
+		}
+		end, limit = max(end, g.Box.X1), gap
+	}
+	return append(out, newLine(l.glyphs[start:]))
+}
+
+// text joins the characters; a gap without a drawn blank becomes blanks, one
+// for each half a font size where columns part.
+func (l *line) text() string {
+	var b strings.Builder
+	for i, g := range l.glyphs {
+		if i > 0 {
+			prev := &l.glyphs[i-1]
+			gap := (g.Box.X0 - prev.Box.X1) / l.size
+			switch {
+			case gap >= columnGap:
+				b.WriteString(strings.Repeat(" ", min(int(2*gap), 60)))
+			case gap >= blankGap && !blank(g.Text) && !blank(prev.Text):
+				b.WriteByte(' ')
+			}
+		}
+		b.WriteString(g.Text)
+	}
+	return b.String()
+}
+
+// digit is the width of a digit in the line, of half a font size if it has none.
+func (l *line) digit() float64 {
+	width := 0.0
+	for _, g := range l.glyphs {
+		if g.Text >= "0" && g.Text <= "9" || g.Text >= "０" && g.Text <= "９" {
+			width = max(width, g.Box.width())
+		}
+	}
+	if width == 0 {
+		return l.size / 2
+	}
+	return width
+}
+
+// joined writes lines below each other.
+func joined(lines []*line) string {
+	texts := make([]string, len(lines))
+	for i, l := range lines {
+		texts[i] = l.text()
+	}
+	return strings.Join(texts, "\n")
+}
+
+// last is the last character of s, 0 if there is none.
+func last(s string) rune {
+	r, _ := utf8.DecodeLastRuneInString(s)
+	return r
+}

@@ -1,0 +1,133 @@
+package layout
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+)
+
+// widest knows the column widths that text shows: how wide the widest line of
+// figures and how long the longest line is, in cells of one column.
+type widest map[int]measure
+
+type measure struct {
+	width      float64
+	characters int
+}
+
+func wrapping(tables ...*table) widest {
+	w := widest{}
+	for _, t := range tables {
+		for _, c := range t.cells {
+			if c.c1 != c.c0+1 {
+				continue
+			}
+			m := w[c.c0]
+			for _, l := range c.lines {
+				m.characters = max(m.characters, utf8.RuneCountInString(l.text))
+				if isPart(l.text) {
+					m.width = max(m.width, l.width)
+				}
+			}
+			w[c.c0] = m
+		}
+	}
+	return w
+}
+
+// full reports whether a line of figures leaves no room for another digit: not
+// in its cell, and no line of the column is that long. A line that ends in a
+// comma or a point goes on in any case; one of a single digit only where no
+// line of the column, header included, has two characters.
+func (w widest) full(c *cell, l printed) bool {
+	m := w[c.c0]
+	switch {
+	case !isPart(l.text):
+		return false
+	case endsGroup(l.text):
+		return true
+	case utf8.RuneCountInString(l.text) < 2 && m.characters > 1:
+		return false
+	}
+	return c.full(l, "") && l.width+l.digit > m.width+0.5
+}
+
+// one reports whether the lines of a cell are one number broken by a narrow
+// cell: all lines but the last are full, none is longer than the one before
+// but behind a comma, and no zero leads.
+func (w widest) one(c *cell) bool {
+	whole := bare(c.text())
+	switch {
+	case !c.figure() || c.r1-c.r0 != 1 || c.c1-c.c0 != 1 || leadingZero(c.lines[0].text) || !grouped(whole):
+		return false
+	case strings.ContainsAny(whole, ",，") && slices.ContainsFunc(c.lines, func(l printed) bool { return !isFigure(l.text) || !grouped(l.text) }):
+		return true // a line like 0,93 is no number: the groups are broken over lines
+	}
+	for i, l := range c.lines[:len(c.lines)-1] {
+		next := c.lines[i+1]
+		if !w.full(c, l) || !endsGroup(l.text) && next.width > l.width+0.5*l.digit {
+			return false
+		}
+	}
+	return true
+}
+
+func endsGroup(s string) bool { return strings.ContainsRune(",，.．", last(s)) }
+
+// grouped reports whether the commas of a number, if it has any, part groups of
+// three digits.
+func grouped(s string) bool {
+	whole, _, _ := strings.Cut(strings.NewReplacer("，", ",", "．", ".").Replace(s), ".")
+	groups := strings.Split(whole, ",")
+	for _, g := range groups[1:] {
+		if utf8.RuneCountInString(g) != 3 {
+			return false
+		}
+	}
+	return true
+}
+
+func leadingZero(s string) bool { return strings.HasPrefix(s, "0") && !strings.HasPrefix(s, "0.") }
+
+// finish writes the text of each cell. A number broken over lines is put
+// together; a cell in doubt shows why in brackets, so that nobody takes it for
+// a number.
+func (t *table) finish() (texts []string) {
+	w := wrapping(t)
+	items := t.items()
+	texts = make([]string, len(t.cells))
+	for i, c := range t.cells {
+		texts[i] = c.text()
+		if len(c.lines) > 1 && c.figure() {
+			if w.one(c) && items[c.r0] < 2 {
+				texts[i] = strings.ReplaceAll(texts[i], "\n", "")
+			} else if c.doubt == "" {
+				c.doubt = severalFigures
+			}
+		}
+		if c.doubt != "" {
+			texts[i] = fmt.Sprintf("%s〔%s〕", texts[i], c.doubt)
+		}
+	}
+	return texts
+}
+
+// items counts how many entries of the form begin in one label of each row:
+// two mean that a line between rows is missing.
+func (t *table) items() []int {
+	most := make([]int, t.rows)
+	for _, c := range t.cells {
+		if c.r1-c.r0 != 1 {
+			continue
+		}
+		n := 0
+		for _, l := range c.lines {
+			if beginsEntry(l.text) {
+				n++
+			}
+		}
+		most[c.r0] = max(most[c.r0], n)
+	}
+	return most
+}
