@@ -28,6 +28,10 @@ type PublishedColumn struct {
 	EN       string // what it holds, one phrase
 	Measure  Measure
 	KeyTable string // foreign key: the table whose key this is
+
+	ZH             string           // what it holds, in Chinese; filled in from the meanings
+	NullZH, NullEN string           // what a null says; "" unless Null
+	Values         []PublishedValue // the codes of a closed column, nil for an open one
 }
 
 // A PublishedTable is one table of the snapshot: its columns are the only
@@ -136,7 +140,7 @@ var (
 			null(place), null(submissionID),
 			null(text("explanation", "审核说明", "the unit's explanation")),
 			null(text("suggestion", "询问", "a question to the unit; never applied to the data")),
-			null(text("parent_id", "所属差错", "finding_id of the slip that explains this finding")),
+			{Name: "parent_id", Type: StringColumn, Null: true, Label: "所属差错", EN: "finding_id of the slip that explains this finding", KeyTable: "findings"},
 		}}
 	ChecksTable = &PublishedTable{Name: "checks", Label: "审核结果", EN: "one rule × unit × year",
 		PrimaryKey: []string{"rule", "unit_code", "report_year"},
@@ -233,10 +237,10 @@ func reportsTable() *PublishedTable {
 }
 
 // PublishedTables lists every table of the snapshot.
-var PublishedTables = []*PublishedTable{
+var PublishedTables = described([]*PublishedTable{
 	SubmissionsTable, CellsTable, ReportsTable, TotalsTable, FindingsTable,
 	ChecksTable, NarrativeTable, ClaimsTable, ChangesTable, UnitsTable, FormCellsTable,
-}
+})
 
 // PublishedTableByName returns the published table of that name, nil if there is none.
 func PublishedTableByName(name string) *PublishedTable {
