@@ -92,24 +92,28 @@ func writeTwo(e schema.Edition, rows []schema.BlockRow) *twoForm {
 	return f
 }
 
-var onlyIn = [2][]string{
-	{"制发", "废止件数", "现行有效", "有效件数", "收费金额", "本年处理决定"},
-	{"新制作", "新公开", "对外公开总", "上一年项目", "增/减", "增减", "采购项目", "采购总金额", "集中采购", "其他对外管理"},
+// Words that only one edition has: those of the first block decide, the others
+// where it is missing.
+var onlyIn = [2][2][]string{
+	{{"制发", "废止", "现行有效", "有效件数"}, {"收费金额", "本年处理决定"}},
+	{{"新制作", "新公开", "对外公开总"}, {"上一年项目", "增/减", "增减", "采购项目", "采购总金额", "集中采购", "其他对外管理"}},
 }
 
 // editionOfTwo counts the words that only one edition has.
 func editionOfTwo(text string) schema.Edition {
-	var hits [2]int
-	for e, words := range onlyIn {
-		for _, w := range words {
-			hits[e] += strings.Count(text, w)
+	for level := range onlyIn[0] {
+		var hits [2]int
+		for e := range onlyIn {
+			for _, w := range onlyIn[e][level] {
+				hits[e] += strings.Count(text, w)
+			}
 		}
-	}
-	switch {
-	case hits[0] > hits[1]:
-		return schema.Edition2021
-	case hits[1] > 0:
-		return schema.Edition2019
+		switch {
+		case hits[0] > hits[1]:
+			return schema.Edition2021
+		case hits[1] > hits[0]:
+			return schema.Edition2019
+		}
 	}
 	return schema.NoEdition
 }

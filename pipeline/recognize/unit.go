@@ -25,9 +25,9 @@ type vote struct {
 // Weights of the witnesses.
 const (
 	titleWeighs  = 6
-	folderWeighs = 5
+	folderWeighs = 6
 	fileWeighs   = 4
-	proseWeighs  = 2
+	proseWeighs  = 3
 )
 
 func (v *vote) one() bool { return len(v.units) == 1 }

@@ -96,7 +96,7 @@ func nameYear(p string) int {
 // Two shapes of the period: with its marks, and with all marks lost.
 var (
 	periodShape = regexp.MustCompile(`(20\d\d)年?(\d{1,2})月(\d{1,2})日?(?:起|开始)?,?(?:截?至|到|-|~)+(?:(20\d\d)年?)?(\d{1,2})月(\d{1,2})日?`)
-	bareShape   = regexp.MustCompile(`(20\d\d)(1)(1)日?(?:起|开始)?,?(?:截?至|到|-|~)?(20\d\d)(12)(3[01])日`)
+	bareShape   = regexp.MustCompile(`(20\d\d)(1)(1)日?(?:起|开始)?,?(?:截?至|到|-|~)?(20\d\d)?(12)(3[01])日`)
 )
 
 // readPeriod reads 自…1月1日起至…12月31日止.
