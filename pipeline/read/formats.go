@@ -9,6 +9,7 @@ import (
 	"huizong/pipeline/read/html"
 	"huizong/pipeline/read/mht"
 	"huizong/pipeline/read/odf"
+	"huizong/pipeline/read/ofd"
 	"huizong/pipeline/read/rtf"
 	"huizong/pipeline/read/text"
 	"huizong/pipeline/read/xls"
@@ -37,6 +38,8 @@ var Formats = []*Format{
 		Extensions: []string{".doc", ".dot", ".wps", ".wpt"}, Claims: doc.Claims, Read: plain(doc.Read)},
 	{ID: "odf", Name: "OpenDocument 文档", NameEN: "an OpenDocument file", Doc: "OpenDocument texts and spreadsheets, as LibreOffice writes them",
 		Extensions: []string{".odt", ".ods", ".ott", ".ots", ".fodt", ".fods"}, Claims: odf.Claims, Read: plain(odf.Read)},
+	{ID: "ofd", Name: "OFD 版式文件", NameEN: "an OFD file", Doc: "the national fixed-layout format (GB/T 33190) as office programs export it",
+		Extensions: []string{".ofd"}, Claims: ofd.Claims, Read: plain(ofd.Read)},
 	{ID: "rtf", Name: "RTF 文档", NameEN: "an RTF document", Doc: "Rich Text Format as Word, WPS and LibreOffice write it",
 		Extensions: []string{".rtf"}, Claims: rtf.Claims, Read: plain(rtf.Read)},
 	{ID: "text", Name: "文本", NameEN: "text", Doc: "plain text, markdown and separated values in every layout and charset met",
