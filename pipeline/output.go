@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"path/filepath"
 	"strings"
 	"time"
 
@@ -139,6 +140,7 @@ func (o *output) publish(context.Context) error {
 	if o.outcome.Dir, err = w.Commit(m); err != nil {
 		return err
 	}
+	o.outcome.Snapshot = filepath.Base(o.outcome.Dir) // another id where a damaged snapshot has this one
 	removed, err := o.store.Retain(r.Config.Keep)
 	for _, id := range removed {
 		r.Log.Info("removed an old snapshot", "id", id)
