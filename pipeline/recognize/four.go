@@ -243,7 +243,11 @@ func fourHeads(lines []line, spans []span) []fourHead {
 					continue
 				}
 				h := fourHead{group: noRow, outcome: -1, line: i, column: p.column, span: p.span, grid: l.row() && !l.loose}
-				if o, n := brokenWord(outcomeWords, l.pieces[k:]); !l.row() && n > 1 {
+				o, n := 0, 0
+				if !l.row() {
+					o, n = brokenWord(outcomeWords, l.pieces[k:])
+				}
+				if n > 1 {
 					h.outcome = o
 					k += n - 1
 				} else {
@@ -270,6 +274,9 @@ func (h *fourHead) read(p string) {
 // grid; nil unless that gives all fifteen, each once.
 func fourColumns(heads []fourHead) (order []slot, columns []int) {
 	var leaves []fourHead
+	if len(heads) > mostLeaves {
+		return nil, nil
+	}
 	for _, h := range heads {
 		if !h.grid {
 			return nil, nil

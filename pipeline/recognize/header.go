@@ -62,6 +62,9 @@ func applicantOrder(lines []line, spans []span, list *runList) (order, columns [
 	return order, columns, true
 }
 
+// mostLeaves is more header words than any header has.
+const mostLeaves = 64
+
 // headerLeaves lists the header words in front of the first row in reading
 // order. grid: they are cells of a true grid; text: words of text lines.
 func headerLeaves(lines []line, spans []span, list *runList) (leaves []leaf, grid, text bool) {
@@ -79,6 +82,9 @@ func headerLeaves(lines []line, spans []span, list *runList) (leaves []leaf, gri
 				leaves = append(leaves, rowLeaves(l, i)...)
 			} else {
 				leaves = append(leaves, textLeaves(lines, i, end)...)
+			}
+			if len(leaves) > mostLeaves {
+				return nil, false, false
 			}
 			if len(leaves) > before {
 				grid = grid || l.row() && !l.loose
@@ -147,7 +153,7 @@ func textLeaves(lines []line, i, end int) []leaf {
 // the number of pieces, 0 if they make none.
 func brokenWord(words map[string]int, ps []piece) (id, n int) {
 	joined := ""
-	for k := 0; k < len(ps) && len(joined) < len("法人或其他组织小计"); k++ {
+	for k := 0; k < min(len(ps), 8) && len(joined) < len("法人或其他组织小计"); k++ {
 		joined += ps[k].plain
 		if w, ok := words[joined]; ok {
 			id, n = w, k+1

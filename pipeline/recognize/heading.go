@@ -16,12 +16,24 @@ var sectionTitles = [6]*regexp.Regexp{
 	regexp.MustCompile(`^其[他它](?:需要?|应当|应|要)?(?:报告|说明)?的?(?:事项|情况|内容)$|^需要?(?:报告|说明)的其[他它]事项$`),
 }
 
-// headingSigns are words of which each heading has one; most lines have none.
-var headingSigns = newLexicon([]entry{{"概况", 0}, {"概述", 0}, {"情况", 0}, {"复议", 0}, {"问题", 0}, {"改进", 0}, {"整改", 0}, {"事项", 0}, {"其他", 0}, {"申请", 0}, {"不足", 0}})
+// sectionNeeds are words of which each heading has one: most lines have none, and
+// are spared the expressions.
+var sectionNeeds = [6][]string{{"总体", "基本", "整体", "总的", "概况", "概述"}, {"主动公开"}, {"申请"}, {"复议"}, {"问题", "改进", "整改", "不足"}, {"其他", "其它"}}
+
+func containsAny(s string, words []string) bool {
+	for _, w := range words {
+		if strings.Contains(s, w) {
+			return true
+		}
+	}
+	return false
+}
+
+// unnumberedNeeds are further words that a heading without a number must have:
+// the header of table four reads like section four's, 暂无问题 like section five's.
+var unnumberedNeeds = [6][]string{{""}, {""}, {""}, {"情况"}, {"存在", "主要", "改进", "整改", "不足"}, {""}}
 
 const longestHeading = 40 // characters
-
-const sectionProceedings = 4
 
 // A headingMark says how a heading is numbered: how much it looks like one of
 // the six.
@@ -39,22 +51,19 @@ func isHeading(p string) bool { s, _ := headingOf(p); return s > 0 }
 
 // headingOf tells which section (1–6) a plain line could head, 0 if none.
 func headingOf(p string) (section int, mark headingMark) {
-	if p == "" || !headingSigns.has(p[:min(len(p), 4*longestHeading)]) {
-		return 0, 0
-	}
 	p = strings.TrimLeft(p, "#*abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
 	number, mark, body := headingNumber(p)
-	if mark == 0 {
+	if mark == 0 || p == "" {
 		return 0, 0
 	}
 	head := headOf(body)
-	if mark == markNone && (head != strings.TrimRight(body, ":。") || strings.ContainsAny(body, ",;")) || utf8.RuneCountInString(head) > longestHeading {
+	if mark == markNone && (len(head) < len(strings.TrimRight(body, ":。")) || strings.ContainsAny(body, ",;")) || utf8.RuneCountInString(head) > longestHeading {
 		return 0, 0
 	}
 	for i, re := range sectionTitles {
-		if re.MatchString(head) {
-			if mark == markNone && i+1 == sectionProceedings && !strings.HasSuffix(head, "情况") {
-				return 0, 0 // the header of table four reads alike
+		if containsAny(head, sectionNeeds[i]) && re.MatchString(head) {
+			if mark == markNone && !containsAny(head, unnumberedNeeds[i]) {
+				return 0, 0
 			}
 			if number == i+1 {
 				mark = markForm
@@ -65,12 +74,14 @@ func headingOf(p string) (section int, mark headingMark) {
 	return 0, 0
 }
 
-// headOf is what stands before the prose that runs on in a heading's line.
+// headOf is what stands before the prose that runs on in a heading's line; of a
+// line without a stop nearby it is more than any heading takes.
 func headOf(body string) string {
-	if k := strings.IndexAny(body, ":。"); k > 0 {
+	near := body[:min(len(body), 8*longestHeading)]
+	if k := strings.IndexAny(near, ":。"); k > 0 {
 		return body[:k]
 	}
-	return body
+	return near
 }
 
 // headingNumber cuts the number off a heading. Numbers in brackets, circles or

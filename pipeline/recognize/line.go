@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -16,7 +17,15 @@ type piece struct {
 	continued  bool // anchored in a row above
 	value      bool // prints what belongs in a value cell
 	note       string
-	place      schema.Place
+	place      *schema.Place // in the document, never changed; nil for none
+}
+
+// at is where the piece stands.
+func (p *piece) at() schema.Place {
+	if p.place == nil {
+		return schema.Place{}
+	}
+	return *p.place
 }
 
 // blank reports whether nothing is printed in the piece.
@@ -97,7 +106,8 @@ func (u *unfolder) paragraph(text string, place schema.Place) {
 
 func (u *unfolder) textLine(s string, place schema.Place) {
 	p := plain(s)
-	if strings.ContainsRune(p, '|') {
+	pipes := strings.ContainsRune(p, '|')
+	if pipes {
 		s, p = strings.Map(pipeToBlank, s), strings.ReplaceAll(p, "|", "")
 	}
 	if isPageMark(p) {
@@ -105,9 +115,18 @@ func (u *unfolder) textLine(s string, place schema.Place) {
 		return
 	}
 	if p == "" {
+		if strings.TrimSpace(s) != "" || pipes {
+			u.skipped++
+		}
 		return
 	}
-	l := line{raw: s, plain: p, pieces: words(s, place), place: place, block: u.block}
+	l := line{raw: s, plain: p, place: place, block: u.block}
+	if strings.Contains(p, "。") && utf8.RuneCountInString(p) > longestLabel {
+		l.pieces = []piece{{raw: s, plain: p, span: 1, place: &place}} // prose: nobody asks for its words
+		u.add(l)
+		return
+	}
+	l.pieces = words(s, &place)
 	if values := countValues(l.pieces); values < crowded || 3*values < len(l.pieces) {
 		u.add(l)
 		return
@@ -179,7 +198,7 @@ func isPageMark(p string) bool {
 }
 
 // words cuts a text line at its blanks.
-func words(s string, place schema.Place) []piece {
+func words(s string, place *schema.Place) []piece {
 	var out []piece
 	for _, w := range strings.FieldsFunc(s, isBlank) {
 		if p := plain(w); p != "" {
@@ -255,7 +274,7 @@ func (u *unfolder) rows(t *schema.Table, number int) {
 			if c.Hidden {
 				continue
 			}
-			p := piece{raw: c.Text, plain: plain(c.Text), column: c.Column, span: max(c.ColumnSpan, 1), note: c.Note, place: c.Place}
+			p := piece{raw: c.Text, plain: plain(c.Text), column: c.Column, span: max(c.ColumnSpan, 1), note: c.Note, place: &c.Place}
 			p.value = valueLike(p.raw)
 			pieces = append(pieces, p)
 			if c.RowSpan > 1 {
@@ -274,12 +293,16 @@ type carried struct {
 	end int
 }
 
+// mostCarried is how many cells of one row may come from above: no row of the
+// form has more.
+const mostCarried = 32
+
 // reaching lists the carried pieces that reach into row r, and drops those that
 // have ended.
 func reaching(above []carried, r int) (rest []carried, pieces []piece) {
 	rest = above[:0]
 	for _, c := range above {
-		if c.end > r {
+		if c.end > r && len(rest) < mostCarried {
 			rest = append(rest, c)
 			pieces = append(pieces, c.piece)
 		}
@@ -289,6 +312,10 @@ func reaching(above []carried, r int) (rest []carried, pieces []piece) {
 
 // sortPieces orders by column; rows are short and nearly in order.
 func sortPieces(ps []piece) {
+	if len(ps) > 2*mostCarried {
+		slices.SortStableFunc(ps, func(a, b piece) int { return a.column - b.column })
+		return
+	}
 	for i := range ps {
 		for k := i; k > 0 && ps[k-1].column > ps[k].column; k-- {
 			ps[k-1], ps[k] = ps[k], ps[k-1]
@@ -318,17 +345,17 @@ func (u *unfolder) row(pieces []piece, number int, loose bool) {
 	}
 	switch {
 	case printed == 1 && (len(pieces) == 1 || long || isHeading(pieces[only].plain)):
-		u.paragraph(pieces[only].raw, pieces[only].place)
+		u.paragraph(pieces[only].raw, pieces[only].at())
 		return
 	case long && values < 3:
 		for i := range pieces {
 			if !pieces[i].continued {
-				u.paragraph(pieces[i].raw, pieces[i].place)
+				u.paragraph(pieces[i].raw, pieces[i].at())
 			}
 		}
 		return
 	}
-	l := line{pieces: pieces, table: number, loose: loose, block: u.block, place: pieces[0].place}
+	l := line{pieces: pieces, table: number, loose: loose, block: u.block, place: pieces[0].at()}
 	l.solo = printed == 1 && !pieces[only].value
 	l.raw, l.plain = joined(pieces)
 	u.add(l)

@@ -42,10 +42,7 @@ func (b *book) hits(fs []fragment) []hit {
 		out = slices.DeleteFunc(out, func(h hit) bool { return h.from < h.to && isHeadWord(fs, h.from) })
 	}
 	if len(b.exact) > 0 {
-		for _, h := range b.wholeHits(fs) {
-			out = withWhole(out, h)
-		}
-		slices.SortStableFunc(out, func(x, y hit) int { return x.to - y.to })
+		out = withWhole(out, b.wholeHits(fs))
 	}
 	return distinctHits(out)
 }
@@ -59,15 +56,30 @@ func isHeadWord(fs []fragment, i int) bool {
 	return fs[i].plain == "其他" && i+1 < len(fs) && isHeadWord(fs[i+1:i+2], 0)
 }
 
-// withWhole adds a whole label to the hits by words. One that is only the
-// beginning of a longer label is none: 其他 of 其他|处理. The group's label
-// before it in the same cell is no hit of its own: （六）其他处理 3.其他.
-func withWhole(hs []hit, h hit) []hit {
-	if slices.ContainsFunc(hs, func(w hit) bool { return w.from <= h.to && h.to < w.to }) {
-		return hs
+// withWhole joins the hits by words with those by whole labels, in order. One
+// that is only the beginning of a longer label is none: 其他 of 其他|处理. The
+// group's label before it in the same cell is no hit of its own: （六）其他处理 3.其他.
+func withWhole(words, whole []hit) []hit {
+	if len(whole) == 0 {
+		return words
 	}
-	hs = slices.DeleteFunc(hs, func(w hit) bool { return h.from <= w.from && w.to <= h.to })
-	return append(hs, h)
+	var out []hit
+	w := 0
+	for _, h := range whole {
+		for ; w < len(words) && words[w].to < h.from; w++ {
+			out = append(out, words[w])
+		}
+		inside := w
+		for inside < len(words) && words[inside].from >= h.from && words[inside].to <= h.to {
+			inside++
+		}
+		if inside < len(words) && words[inside].from <= h.to {
+			continue
+		}
+		w = inside
+		out = append(out, h)
+	}
+	return append(out, words[w:]...)
 }
 
 // widestWhole is how many fragments a whole label may be broken into.
@@ -152,12 +164,13 @@ type pairing struct {
 	skip func(row int) bool         // rows that the table at hand does not have
 	fits func(r *run, row int) bool // whether order may give the run to the row
 
-	row    []int  // of each run, noRow if it has none
-	fixed  []bool // the row is told by the run's own label
-	barred []bool // the run's label names something else, or several rows
-	doubt  map[int]bool
-	named  map[int]bool // rows whose label is printed
-	labels [][]hit      // before each run, and behind the last one, without those on its own line
+	row     []int  // of each run, noRow if it has none
+	fixed   []bool // the row is told by the run's own label
+	barred  []bool // the run's label names something else, or several rows
+	doubt   map[int]bool
+	named   map[int]bool // rows whose label is printed
+	guesses int          // how often a misspelt label may still be looked for
+	labels  [][]hit      // before each run, and behind the last one, without those on its own line
 }
 
 func newPairing(b *book, list *runList, rows int) *pairing {
@@ -166,10 +179,23 @@ func newPairing(b *book, list *runList, rows int) *pairing {
 		doubt: map[int]bool{}, named: map[int]bool{}, labels: make([][]hit, n+1)}
 	p.skip = func(int) bool { return false }
 	p.fits = func(*run, int) bool { return true }
+	p.guesses = mostGuesses
 	for i := range p.row {
 		p.row[i] = noRow
 	}
 	return p
+}
+
+// mostGuesses bounds the search for misspelt labels in one table: a table of the
+// form has at most 26 rows, and a page of other rows must cost nothing.
+const mostGuesses = 600
+
+// resembles finds the row whose label a text misspells.
+func (p *pairing) resembles(text string, share int) int {
+	if p.guesses--; p.guesses < 0 {
+		return noRow
+	}
+	return p.book.resembles(text, share)
 }
 
 // solve gives every run its row, or none.
@@ -236,7 +262,7 @@ func (p *pairing) fix(i, row int) { p.row[i], p.fixed[i], p.named[row] = row, tr
 func (p *pairing) odd(i int) {
 	r := &p.list.runs[i]
 	text := r.ownLabel()
-	if row := p.book.resembles(text, 70); row >= 0 {
+	if row := p.resembles(text, 70); row >= 0 {
 		if p.barred[i] {
 			p.doubt[row], p.named[row] = true, true
 			return
@@ -266,6 +292,19 @@ func (p *pairing) knownText(fs []fragment) bool {
 	return true
 }
 
+// orphans lists the runs that print values, have no label that means something
+// else, and were given to no row.
+func (p *pairing) orphans() []int {
+	var out []int
+	for i := range p.list.runs {
+		r := &p.list.runs[i]
+		if p.row[i] < 0 && !p.barred[i] && r.own == len(r.label) && printsAny(r.values) && (r.grid || len(r.values) > 1) {
+			out = append(out, i)
+		}
+	}
+	return out
+}
+
 // near looks at the lines around a run that has no label of its own: they may
 // be one label that the run cuts in two, a misspelt one, or not the form's.
 func (p *pairing) near(i int) {
@@ -285,7 +324,7 @@ func (p *pairing) near(i int) {
 		behind = r.label[hs[len(hs)-1].to+1:]
 	} else {
 		for _, text := range lastLines(r.label, 2) {
-			if row := p.book.resembles(text, 70); row >= 0 {
+			if row := p.resembles(text, 70); row >= 0 {
 				p.fix(i, row)
 				return
 			}
@@ -365,7 +404,7 @@ func (p *pairing) isLabel(text string) (row int, ok bool) {
 		}
 		text = withoutGroup(text)
 	}
-	if row := p.book.resembles(text, 90); row >= 0 {
+	if row := p.resembles(text, 90); row >= 0 {
 		return row, true
 	}
 	if row, ok := p.book.whole(text); ok && p.book != bookThree {

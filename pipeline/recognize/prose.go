@@ -28,6 +28,7 @@ func (r *reader) sections() {
 	for i := range r.lines {
 		w.line(i, starts[i])
 	}
+	w.end()
 }
 
 // headingText is a heading without the prose that runs on in its line.
@@ -53,6 +54,7 @@ type proseWriter struct {
 	*reader
 	section, block int
 	ordinals       [7]int
+	more           []string // further lines of the last paragraph
 }
 
 func (w *proseWriter) line(i, starts int) {
@@ -72,8 +74,8 @@ func (w *proseWriter) line(i, starts int) {
 	if text == "" {
 		return
 	}
-	if n := len(w.report.Narrative); n > 0 && l.block == w.block {
-		w.report.Narrative[n-1].Text += "\n" + text
+	if len(w.report.Narrative) > 0 && l.block == w.block {
+		w.more = append(w.more, text)
 	} else {
 		w.add(text, l)
 		w.block = l.block
@@ -83,7 +85,17 @@ func (w *proseWriter) line(i, starts int) {
 	}
 }
 
+// end joins the lines of the last paragraph.
+func (w *proseWriter) end() {
+	if len(w.more) > 0 {
+		last := &w.report.Narrative[len(w.report.Narrative)-1]
+		last.Text += "\n" + strings.Join(w.more, "\n")
+		w.more = nil
+	}
+}
+
 func (w *proseWriter) add(text string, l *line) {
+	w.end()
 	w.ordinals[w.section]++
 	heading := ""
 	if w.section > 0 {

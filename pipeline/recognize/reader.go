@@ -114,16 +114,16 @@ func (r *reader) likelyEdition() schema.Edition {
 func (r *reader) set(id schema.CellID, p *piece) {
 	got := parse(p.raw)
 	cell := &schema.Cells[id]
-	v := schema.CellValue{State: got.state, Raw: strings.TrimSpace(p.raw), Place: p.place, Note: p.note}
+	v := schema.CellValue{State: got.state, Raw: strings.TrimSpace(p.raw), Place: p.at(), Note: p.note}
 	if got.state == schema.Number {
 		v.Value = got.value
 	}
 	switch {
 	case p.continued:
 		v.State, v.Value = schema.Unread, 0
-		r.unread(cell.Table, cell.Code, cell.Label(), why{"单元格与上一行合并，不能确定属于哪一行", "the cell is merged with the row above: which row it belongs to is not certain"}, p.place)
+		r.unread(cell.Table, cell.Code, cell.Label(), why{"单元格与上一行合并，不能确定属于哪一行", "the cell is merged with the row above: which row it belongs to is not certain"}, p.at())
 	case got.state == schema.Unread:
-		r.unread(cell.Table, cell.Code, cell.Label(), got.why, p.place)
+		r.unread(cell.Table, cell.Code, cell.Label(), got.why, p.at())
 	case got.state != schema.Number:
 	case cell.Unit == schema.UnsaidYuan:
 		if got.suffix != "万元" && !(r.tenKYuan && got.suffix == "") {
@@ -161,6 +161,13 @@ func (r *reader) unread(t schema.FormTable, detail, what string, reason why, at 
 		MessageEN: fmt.Sprintf("%s: %s", detail, reason.en),
 		Place:     at,
 	})
+}
+
+// orphans records values that no row could be told for.
+func (r *reader) orphans(t schema.FormTable, p *pairing) {
+	if lost := p.orphans(); len(lost) > 0 {
+		r.unread(t, "unlabelled", fmt.Sprintf("%d 行没有行标题的数值", len(lost)), unlabelled, p.list.runs[lost[0]].place())
+	}
 }
 
 func (r *reader) find(f schema.Finding) { r.report.Findings = append(r.report.Findings, f) }

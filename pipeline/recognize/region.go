@@ -288,8 +288,8 @@ func (d *divider) tabular(k int) bool {
 // backUp takes in what stands directly above the first sign: header rows, a row
 // that lost its label.
 func (d *divider) backUp(from int, t schema.FormTable) int {
-	table := d.lines[from].table
-	for from > 0 && !d.stop[from-1] && d.signs[from-1].table == schema.NoTable {
+	table, least := d.lines[from].table, from-widestGap
+	for from > max(0, least) && !d.stop[from-1] && d.signs[from-1].table == schema.NoTable {
 		l := &d.lines[from-1]
 		if !(l.row() && l.table == table) && (l.row() || trailingValues(l.pieces) != len(l.pieces)) && !d.header(from-1, t) {
 			break
@@ -319,8 +319,8 @@ func (d *divider) header(k int, t schema.FormTable) bool {
 // runOn takes in what follows the last sign: its values, a fragment of its
 // label, a footnote.
 func (d *divider) runOn(to int, t schema.FormTable) int {
-	table := d.lines[to-1].table
-	for to < len(d.lines) && !d.stop[to] && d.signs[to].table == schema.NoTable && d.tabular(to) {
+	table, most := d.lines[to-1].table, to+widestGap
+	for to < min(len(d.lines), most) && !d.stop[to] && d.signs[to].table == schema.NoTable && d.tabular(to) {
 		l := &d.lines[to]
 		if l.row() && l.table != table && !d.valueRow(to) || !l.row() && trailingValues(l.pieces) == 0 && l.length() > longestTail {
 			break

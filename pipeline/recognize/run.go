@@ -20,8 +20,9 @@ type run struct {
 	own    int        // index in label from which the fragments stand on its own row or line
 	values []piece    // cells behind the label, blanks included
 	counts []lineCount
-	grid   bool  // values are cells of a table row
-	shape  shape // of the row
+	grid   bool   // values are cells of a table row
+	glued  string // digits that were cut into values, one digit each
+	shape  shape  // of the row
 }
 
 // A lineCount says how many values of a run stand on one line.
@@ -55,7 +56,7 @@ func (r *run) place() schema.Place {
 	if len(r.values) == 0 {
 		return schema.Place{}
 	}
-	return r.values[0].place
+	return r.values[0].at()
 }
 
 // printed is the range of the values that print something; −1 if none does.
@@ -74,8 +75,9 @@ func (r *run) printed() (first, last int) {
 
 // A runList is what was collected from the lines of one table.
 type runList struct {
-	runs []run
-	rest []fragment // label text behind the last run
+	runs       []run
+	rest       []fragment // label text behind the last run
+	gluedShort bool       // a label has fewer digits glued to it than its row has values
 }
 
 // text joins all label text of the table.
@@ -114,6 +116,7 @@ func (c *collector) collect(spans []span) runList {
 		c.close()
 	}
 	c.out.rest = c.gap
+	c.out.doubtGlued()
 	return c.out
 }
 
@@ -307,18 +310,21 @@ func (c *collector) gluedWord(i, k, own int) bool {
 	if digits == "" || name == "" {
 		return false
 	}
-	row := c.book.row(joinFragments(c.gap[own:]) + name)
+	row := c.book.row(joinFragments(c.gap[max(own, len(c.gap)-widestWhole):]) + name)
 	if row < 0 {
 		return false
 	}
 	c.gap = append(c.gap, fragment{name, i})
 	numbers := []string{digits}
-	if want := c.glued(row); want > 1 && len(digits) == want && certainDigits(digits) {
+	want := c.glued(row)
+	if want > 1 && len(digits) == want && certainDigits(digits) {
 		numbers = strings.Split(digits, "")
 	}
 	for _, n := range numbers {
 		c.value(i, &piece{raw: n, plain: n, span: 1, value: true, place: p.place}, own)
 	}
+	c.open.glued = digits
+	c.out.gluedShort = c.out.gluedShort || len(digits) < want
 	return true
 }
 
@@ -335,6 +341,19 @@ func certainDigits(digits string) bool {
 		sum += int(digits[i] - '0')
 	}
 	return !two || last < groupSize-1 || sum == int(digits[last]-'0')
+}
+
+// doubtGlued takes glued digits for one text again where other rows show that
+// cells were blank, unless they can be nothing but one digit each.
+func (l *runList) doubtGlued() {
+	if !l.gluedShort {
+		return
+	}
+	for i := range l.runs {
+		if r := &l.runs[i]; len(r.glued) > 1 && strings.Trim(r.glued[:len(r.glued)-1], "0") != "" {
+			r.values = r.values[:1]
+		}
+	}
 }
 
 // gluedRow takes a table row of one glued cell.

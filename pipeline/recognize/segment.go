@@ -105,7 +105,7 @@ func (s *segment) block(at int) int {
 		}
 	case len(labels) == 1:
 		runs[0].row = labels[0].row
-	case len(runs) == 1 && s.p.adjacent(runs[0].run, labels[len(labels)-1].hit):
+	case len(runs) == 1 && s.p.book != bookFour && s.p.adjacent(runs[0].run, labels[len(labels)-1].hit):
 		runs[0].row = labels[len(labels)-1].row
 	default:
 		for _, l := range labels {

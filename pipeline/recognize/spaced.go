@@ -31,6 +31,9 @@ func (l *runList) respace(lines []line, want func(r *run) int) {
 	if one == nil {
 		one = two
 	}
+	if !credible(one, s.short()) {
+		return
+	}
 	for k, values := range one {
 		l.runs[s.runs[k]].values, l.runs[s.runs[k]].counts = values, nil
 	}
@@ -148,7 +151,37 @@ func (s *spacing) behind(i int) int {
 func blanks(r *run, n int) []piece {
 	out := make([]piece, n)
 	for i := range out {
-		out[i].place = r.place()
+		out[i].place = r.values[0].place
 	}
 	return out
+}
+
+// fewestSpaced is how many rows with the same blank cells cannot look so by
+// chance.
+const fewestSpaced = 5
+
+// credible reports whether blank cells can be believed. Between two values a
+// blank line is a blank cell. Before the first and behind the last it may also
+// be the width of merged label cells, or a cell may be missing: there many rows
+// must have the same cells blank.
+func credible(rows [][]piece, short int) bool {
+	inside, same := true, true
+	var first []piece
+	for _, r := range rows {
+		blank := false
+		for k := range r {
+			blank = blank || r[k].blank()
+		}
+		if !blank {
+			continue
+		}
+		inside = inside && !r[0].blank() && !r[len(r)-1].blank()
+		if first == nil {
+			first = r
+		}
+		for k := range r {
+			same = same && len(r) == len(first) && r[k].blank() == first[k].blank()
+		}
+	}
+	return inside || same && short >= fewestSpaced
 }

@@ -37,6 +37,7 @@ func (r *reader) readThree(spans []span) bool {
 	}
 	t.settle()
 	t.missing(edition)
+	r.orphans(schema.Table3, p)
 	return true
 }
 

@@ -47,7 +47,7 @@ func (r *reader) findTitle() {
 	for i := range end {
 		for k := range r.lines[i].pieces {
 			if p := &r.lines[i].pieces[k]; isTitle(p.plain) {
-				r.title = titleFound{plain: p.plain, place: p.place}
+				r.title = titleFound{plain: p.plain, place: p.at()}
 				r.report.Title = strings.TrimSpace(p.raw)
 				return
 			}

@@ -37,6 +37,7 @@ func (r *reader) readTwo(spans []span) bool {
 	p.solve()
 	t.p = p
 	t.settle()
+	r.orphans(schema.Table2, p)
 	return true
 }
 
@@ -154,12 +155,12 @@ func (t *tableTwo) settle() {
 	}
 	for row := range t.form.rows {
 		f := &t.found[row]
-		if t.p.doubt[row] && (t.met[row] || t.p.named[row]) {
+		switch {
+		case t.p.doubt[row]:
 			f.values, f.why = nil, inDoubt
-		} else if !t.met[row] {
-			if !t.p.named[row] {
-				continue
-			}
+		case !t.met[row] && !t.p.named[row]:
+			continue
+		case !t.met[row]:
 			f.why, f.place = notFound, t.list.placeOf(row, t.form.book, t.lines)
 		}
 		if f.values == nil {
@@ -206,7 +207,7 @@ func (t *tableTwo) headerOf(r *run, said []int) []int {
 }
 
 // notPrinted is the place of a value that the table does not have.
-var notPrinted = schema.Place{Table: -1}
+var notPrinted = new(schema.Place)
 
 // read takes the values of a row in the form's order.
 func (t *tableTwo) read(r *run, row int, said []int) found {

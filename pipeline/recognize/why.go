@@ -20,6 +20,7 @@ func unclear(n, want int) why {
 var (
 	maybeShort   = why{"最后一格空白，不能确定是空白还是缺少一个单元格", "the last cell is blank: left blank, or a cell is missing before it"}
 	notFound     = why{"行标题在，数值没有找到或不能确定", "the label is there, its values were not found or are ambiguous"}
+	unlabelled   = why{"不能确定属于哪一行", "which rows the values without a label belong to is not certain"}
 	twice        = why{"出现两次且数值不同", "stands there twice with different values"}
 	inDoubt      = why{"不能确定哪一行数值属于它", "which row of values belongs to it is not certain"}
 	otherEdition = why{"列标题是另一版格式的，与本表其他部分不一致", "its column header is that of the other edition, unlike the rest of the table"}

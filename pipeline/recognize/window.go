@@ -9,7 +9,7 @@ type frame struct {
 	want    int
 	starts  map[shape]int // cells behind the label before the first value; −1: rows of the shape disagree
 	columns []int         // grid columns of the header's value columns, nil if unknown
-	regular bool          // every row of the table has exactly want cells behind its label
+	regular bool          // every row of the table has exactly want cells behind its label, and some print the first
 	column  int           // where values begin in all rows that are certain; −1: they disagree
 	offset  int           // the same, counted from the label
 	cells   map[peer]peers
@@ -57,26 +57,15 @@ type peers struct{ rows, cells, same int }
 // width counts the rows with their label in the same column.
 func (f *frame) width(own []*run) {
 	f.cells = map[peer]peers{}
+	count := map[shape]int{}
 	for _, r := range own {
-		k := peer{r.shape.table, r.shape.label}
+		s := shape{table: r.shape.table, label: r.shape.label, cells: len(r.values)}
+		count[s]++
+		k := peer{s.table, s.label}
 		p := f.cells[k]
 		p.rows++
-		switch n := len(r.values); {
-		case p.same == 0:
-			p.cells, p.same = n, 1
-		case n == p.cells:
-			p.same++
-		default:
-			p.same--
-		}
-		f.cells[k] = p
-	}
-	for k, p := range f.cells {
-		p.same = 0
-		for _, r := range own {
-			if k == (peer{r.shape.table, r.shape.label}) && len(r.values) == p.cells {
-				p.same++
-			}
+		if count[s] > p.same || count[s] == p.same && s.cells < p.cells {
+			p.cells, p.same = s.cells, count[s]
 		}
 		f.cells[k] = p
 	}
@@ -110,16 +99,23 @@ func (f *frame) full(own []*run) {
 // fewestAlike is how many rows laid out alike cannot all have lost a cell.
 const fewestAlike = 3
 
-// exact learns from shapes with as many cells as there are values.
+// exact learns from shapes with as many cells as there are values. Where the
+// first cell is blank in all rows it may belong to the label instead, and a
+// blank last column have been cut off.
 func (f *frame) exact(own []*run) {
-	count := map[shape]int{}
+	count, begins := map[shape]int{}, map[shape]bool{}
+	any := false
 	for _, r := range own {
 		if r.shape.cells == f.want {
 			count[r.shape]++
+			if !r.values[0].blank() {
+				begins[r.shape], any = true, true
+			}
 		}
 	}
-	for s, n := range count {
-		if _, met := f.starts[s]; !met && n >= fewestAlike {
+	f.regular = f.regular && any
+	for s := range begins {
+		if _, met := f.starts[s]; !met && count[s] >= fewestAlike {
 			f.starts[s] = 0
 		}
 	}

@@ -103,7 +103,7 @@ var (
 func (r *reader) readPeriod() {
 	for i := range r.lines {
 		l := &r.lines[i]
-		if !l.text() || !strings.Contains(l.plain, "日") || !strings.Contains(l.plain, "20") || r.parts.inTable(i) {
+		if !l.text() || strings.Count(l.plain, "月") < 2 && !strings.Contains(l.plain, "123") || r.parts.inTable(i) {
 			continue
 		}
 		m := periodShape.FindStringSubmatch(l.plain)
@@ -254,7 +254,7 @@ func (r *reader) settleYear() {
 }
 
 // Weights of the witnesses for the year; a date only breaks ties.
-var yearWeights = map[string]int{"title": 12, "period": 10, "opening": 6, "heading": 4, "file": 8, "folder": 6, "dated": 3}
+var yearWeights = map[string]int{"title": 12, "file": 9, "period": 8, "opening": 6, "folder": 6, "dated": 5, "heading": 4}
 
 func (r *reader) yearFindings(file, folder int) {
 	year := r.report.Year
