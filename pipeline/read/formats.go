@@ -10,6 +10,7 @@ import (
 	"huizong/pipeline/read/mht"
 	"huizong/pipeline/read/odf"
 	"huizong/pipeline/read/ofd"
+	"huizong/pipeline/read/pdf"
 	"huizong/pipeline/read/rtf"
 	"huizong/pipeline/read/text"
 	"huizong/pipeline/read/xls"
@@ -38,6 +39,10 @@ var Formats = []*Format{
 		Extensions: []string{".doc", ".dot", ".wps", ".wpt"}, Claims: doc.Claims, Read: plain(doc.Read)},
 	{ID: "odf", Name: "OpenDocument 文档", NameEN: "an OpenDocument file", Doc: "OpenDocument texts and spreadsheets, as LibreOffice writes them",
 		Extensions: []string{".odt", ".ods", ".ott", ".ots", ".fodt", ".fods"}, Claims: odf.Claims, Read: plain(odf.Read)},
+	{ID: "pdf", Name: "PDF 文件", NameEN: "a PDF file", Doc: "PDF files as office programs and browsers print them; scans only with optical recognition",
+		Extensions: []string{".pdf"}, Claims: pdf.Claims, Read: func(ctx context.Context, data []byte, o Options) (*schema.Document, error) {
+			return pdf.ReadScans(ctx, data, o.Bounds, o.OCR.Command)
+		}},
 	{ID: "ofd", Name: "OFD 版式文件", NameEN: "an OFD file", Doc: "the national fixed-layout format (GB/T 33190) as office programs export it",
 		Extensions: []string{".ofd"}, Claims: ofd.Claims, Read: plain(ofd.Read)},
 	{ID: "rtf", Name: "RTF 文档", NameEN: "an RTF document", Doc: "Rich Text Format as Word, WPS and LibreOffice write it",
