@@ -255,7 +255,7 @@ func slipOwnKind(h *hand) bool {
 // slipCopied takes over another unit's section five, only naming itself.
 func slipCopied(h *hand) bool {
 	o := h.near.Other
-	if o == nil || h.Sections[4].Missing {
+	if o == nil || o.Sections[4].Missing || h.Sections[4].Missing {
 		return false
 	}
 	h.Sections[4].Paragraphs = adopt(o, h.Report)
@@ -263,7 +263,7 @@ func slipCopied(h *hand) bool {
 }
 
 func slipCopiedLast(h *hand) bool {
-	if h.near.Last == nil || h.Sections[4].Missing {
+	if l := h.near.Last; l == nil || l.Sections[4].Missing || h.Sections[4].Missing {
 		return false
 	}
 	h.Sections[4].Paragraphs = adopt(h.near.Last, h.Report)
