@@ -27,10 +27,14 @@ type shelf interface {
 
 // write puts everything a snapshot holds on the shelf, in a fixed order.
 func (r *run) write(to shelf) error {
-	if err := r.writeData(to); err != nil {
+	on := &noting{shelf: to}
+	if err := r.writeData(on); err != nil {
 		return err
 	}
-	return r.writePapers(to)
+	if err := r.writePapers(on); err != nil {
+		return err
+	}
+	return r.describe(on)
 }
 
 func (r *run) writeData(to shelf) error {
@@ -91,7 +95,7 @@ func (r *run) writeTable(to shelf, t *schema.PublishedTable, path string, batch 
 	if err != nil {
 		return fmt.Errorf("write %s: %w", path, err)
 	}
-	return nil
+	return r.writeArrow(to, path, batch)
 }
 
 func (r *run) submissions() []schema.Submission {
@@ -183,17 +187,24 @@ func workbookName(level string) string {
 
 func (r *run) writePapers(to shelf) error {
 	for _, p := range r.papers(r.facts()) {
-		w, err := to.Create(p.path, 0)
-		if err != nil {
+		if err := put(to, p); err != nil {
 			return err
 		}
-		err = p.write(w)
-		if closing := w.Close(); err == nil {
-			err = closing
-		}
-		if err != nil {
-			return fmt.Errorf("write %s: %w", p.path, err)
-		}
+	}
+	return nil
+}
+
+func put(to shelf, p paper) error {
+	w, err := to.Create(p.path, 0)
+	if err != nil {
+		return err
+	}
+	err = p.write(w)
+	if closing := w.Close(); err == nil {
+		err = closing
+	}
+	if err != nil {
+		return fmt.Errorf("write %s: %w", p.path, err)
 	}
 	return nil
 }
