@@ -8,6 +8,8 @@ import (
 	"log/slog"
 	"path/filepath"
 	"runtime"
+	"slices"
+	"strings"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -150,6 +152,14 @@ func (t *reader) read(ctx context.Context, f *file, data []byte) error {
 	return nil
 }
 
+// paperLike are the endings of files that no reader takes but in which a clerk
+// may well have sent the report: photographs and other office programs.
+var paperLike = []string{".jpg", ".jpeg", ".png", ".tif", ".tiff", ".bmp", ".heic", ".webp", ".ppt", ".pptx", ".dps", ".xlsb", ".uof", ".uot", ".uos", ".ceb", ".cebx", ".caj", ".msg", ".gw", ".gd", ".sep", ".pages", ".numbers"}
+
+func couldBeAReport(name string) bool {
+	return slices.Contains(paperLike, strings.ToLower(filepath.Ext(name))) || read.ByExtension(name) != nil
+}
+
 // refuse seals a file that no reader could take.
 func (f *file) refuse(err error, limit time.Duration) {
 	f.Verdict = schema.Unreadable
@@ -157,7 +167,7 @@ func (f *file) refuse(err error, limit time.Duration) {
 	switch {
 	case errors.As(err, &r):
 		f.Code, f.Reason, f.ReasonEN = r.Code, r.Text, r.EN
-		if r.Code == bounds.Unsupported {
+		if r.Code == bounds.Unsupported && !couldBeAReport(f.Name) {
 			f.Verdict = schema.NotAReport
 		}
 	case errors.Is(err, context.DeadlineExceeded):
