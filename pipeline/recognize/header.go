@@ -1,10 +1,6 @@
 package recognize
 
-import (
-	"slices"
-	"strings"
-	"unicode/utf8"
-)
+import "slices"
 
 // The columns of table three as its header says them.
 
@@ -41,16 +37,14 @@ func applicantOrder(lines []line, spans []span, list *runList) (order, columns [
 	if text {
 		columns = nil
 	}
+	if grid && byColumn != nil {
+		return byColumn, columns, true
+	}
 	if order = onOneLine(leaves); order == nil {
 		order = nested(leaves)
-		if !complete(order) || text && !eachAlone(leaves) && !inRows(leaves) || !text && !placed(leaves) {
+		if !complete(order) || text && !eachAlone(leaves) && !inRows(leaves) {
 			order = nil
 		}
-	}
-	// Spans that were lost or are too narrow push words into columns that are not
-	// theirs: an order other than the form's must be read both ways.
-	if grid && byColumn != nil && (slices.Equal(byColumn, standardOrder) || slices.Equal(byColumn, order)) {
-		return byColumn, columns, true
 	}
 	switch {
 	case order == nil:
@@ -66,34 +60,6 @@ func applicantOrder(lines []line, spans []span, list *runList) (order, columns [
 		columns = nil
 	}
 	return order, columns, true
-}
-
-// placed reports whether it is known under what the words of a lower line stand:
-// all on one line, or 法人或其他组织 above.
-func placed(leaves []leaf) bool {
-	for k, l := range leaves {
-		if l.id == overCorporate {
-			return true
-		}
-		if k > 0 && l.line != leaves[k-1].line && leaves[k-1].id != overAll {
-			return false
-		}
-	}
-	return true
-}
-
-// leafOf is the header word that a cell says; 法人 has many endings.
-func leafOf(plain string) (id int, ok bool) {
-	if id, ok = leafWords[plain]; ok {
-		return id, true
-	}
-	if strings.HasPrefix(plain, "法人") && utf8.RuneCountInString(plain) <= 12 && !strings.ContainsAny(plain, "0123456789") {
-		if strings.HasSuffix(plain, "计") {
-			return leafSubtotal, true
-		}
-		return overCorporate, true
-	}
-	return noLeaf, false
 }
 
 // mostLeaves is more header words than any header has.
@@ -149,7 +115,7 @@ func rowLeaves(l *line, i int) []leaf {
 	var out []leaf
 	for k := range l.pieces {
 		p := &l.pieces[k]
-		if id, ok := leafOf(p.plain); ok && !p.continued {
+		if id, ok := leafWords[p.plain]; ok && !p.continued {
 			out = append(out, leaf{id, p.column, i})
 		}
 	}
@@ -164,9 +130,6 @@ func textLeaves(lines []line, i, end int) []leaf {
 	for k := 0; k < len(l.pieces); {
 		id, n := brokenWord(leafWords, l.pieces[k:])
 		if n == 0 {
-			if over, ok := leafOf(l.pieces[k].plain); ok {
-				out = append(out, leaf{over, k, i})
-			}
 			k++
 			continue
 		}

@@ -307,7 +307,7 @@ func (t *tableTwo) window(r *run, want int, said []int) ([]piece, why) {
 		return nil, tooMany(last-first+1, want)
 	case last-first+1 == want:
 		return r.values[first : last+1], why{}
-	case !r.shape.loose && last < want && r.shape.label >= 0: // else the first cell is where the label was lost
+	case !r.shape.loose && last < want:
 		return r.values[:want], why{}
 	}
 	return nil, unclear(n, want)

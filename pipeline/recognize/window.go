@@ -170,7 +170,7 @@ func (f *frame) start(r *run, first, last int) int {
 	inside := func(s int) bool {
 		return s >= 0 && s+f.want <= n && (first < 0 || first >= s && last < s+f.want)
 	}
-	if s, met := f.starts[r.shape]; met && inside(s) && (!r.shape.loose || f.forced(r, inside) || f.column >= 0 && r.values[s].column == f.column) {
+	if s, met := f.starts[r.shape]; met && inside(s) {
 		return s
 	}
 	if s := f.under(r); inside(s) {
@@ -183,18 +183,6 @@ func (f *frame) start(r *run, first, last int) int {
 		return 0
 	}
 	return -1
-}
-
-// forced reports whether only one start leaves nothing printed outside: rows
-// cut at separators that look alike may still begin in different cells.
-func (f *frame) forced(r *run, inside func(int) bool) bool {
-	n := 0
-	for s := range r.values {
-		if inside(s) {
-			n++
-		}
-	}
-	return n == 1
 }
 
 // asOthers is where the values begin if the row is like those that are certain:

@@ -178,7 +178,7 @@ func (r *reader) readDated() {
 	for i := len(r.lines) - 1; i >= 0 && n < 8; i-- {
 		l := &r.lines[i]
 		if !l.text() || r.parts.inTable(i) {
-			break
+			continue // tables on sheets of their own stand behind the prose
 		}
 		n++
 		if l.length() <= longestPart && !strings.ContainsAny(l.plain, "。,") {
@@ -207,6 +207,40 @@ func saysDate(p string) bool {
 		}
 	}
 	return false
+}
+
+// proseLines is how many lines of prose are asked for the year they speak of.
+const proseLines = 40
+
+// proseYear is the year that the prose before section five names most, 0 if
+// there is none or no single one.
+func (r *reader) proseYear() int {
+	end := len(r.lines)
+	for _, h := range r.parts.headings[sectionProblems-1] {
+		end = min(end, h)
+	}
+	count, asked := map[int]int{}, 0
+	for i := r.title.lines.to; i < end && asked < proseLines; i++ {
+		if l := &r.lines[i]; l.text() && len(l.plain) > longestPart && !r.parts.inTable(i) {
+			asked++
+			for _, y := range yearsIn(l.plain) {
+				count[y.year]++
+			}
+		}
+	}
+	best, second, year := 0, 0, 0
+	for y, n := range count {
+		switch {
+		case n > best:
+			best, second, year = n, best, y
+		case n > second:
+			second = n
+		}
+	}
+	if best == second {
+		return 0
+	}
+	return year
 }
 
 // settleYear takes the year that most witnesses say, each with its weight.
@@ -242,6 +276,7 @@ func (r *reader) settleYear() {
 	if folder > 0 && !(len(order) == 0 && folder == dated) { // a folder of the year in which reports come in says nothing
 		vote(folder, yearWeights["folder"])
 	}
+	vote(r.proseYear(), yearWeights["prose"])
 	if weight[dated-1] > 0 {
 		weight[dated-1] += yearWeights["dated"]
 	}
@@ -254,7 +289,7 @@ func (r *reader) settleYear() {
 }
 
 // Weights of the witnesses for the year; a date only breaks ties.
-var yearWeights = map[string]int{"title": 12, "file": 9, "period": 8, "opening": 6, "folder": 6, "dated": 5, "heading": 4}
+var yearWeights = map[string]int{"title": 12, "file": 9, "period": 8, "opening": 6, "folder": 6, "dated": 5, "prose": 4, "heading": 4}
 
 func (r *reader) yearFindings(file, folder int) {
 	year := r.report.Year

@@ -43,6 +43,7 @@ func TestYear(t *testing.T) {
 		{"title left from last year", []string{"x镇2022年政府信息公开工作年度报告", "统计期限自2023年1月1日起至2023年12月31日止。", "一、总体情况", "2023年，我镇工作顺利。"}, Source{Name: "x镇2023.docx"}, 2023, true},
 		{"title left from last year, told by the date", []string{"x镇2022年政府信息公开工作年度报告", "统计期限自2023年1月1日起至2023年12月31日止。", "2024年1月9日"}, Source{}, 2023, true},
 		{"period left from last year", []string{"x镇2023年政府信息公开工作年度报告", "统计期限自2022年1月1日起至2022年12月31日止。", "一、总体情况", "2023年，我镇工作顺利。"}, Source{}, 2023, false},
+		{"title left from last year, told by file name and prose", []string{"x镇2022年政府信息公开工作年度报告", "一、总体情况", "认真贯彻落实条例，2023年共公开信息12条，全年没有收到申请。"}, Source{Name: "x镇2023.docx"}, 2023, true},
 		{"file name of last year", []string{"x镇2023年政府信息公开工作年度报告"}, Source{Name: "x镇2022年报.docx"}, 2023, true},
 		{"folder of another year", []string{"x镇2023年政府信息公开工作年度报告"}, Source{Folders: []string{"2022年"}}, 2023, true},
 		{"last year's figures at the end", []string{"x镇2023年政府信息公开工作年度报告", "五、存在的主要问题及改进情况", "2022年存在的问题，2024年将改进。"}, Source{}, 2023, false},
