@@ -10,6 +10,8 @@ type seam struct {
 	labels       int  // first column that holds a figure: what stands before it is label
 	head         bool // neither row prints a figure
 	labelled     bool // the lower row prints a label
+	printing     bool // the lower row prints anything
+	figures      bool // the row after it prints a figure
 	odd          bool // the rows look like pieces of one, but for their figures
 }
 
@@ -19,15 +21,20 @@ func (t *table) seam(b *table) *seam {
 		s.head = s.head && !(c.r1 == t.rows && c.figure())
 	}
 	for _, c := range b.cells {
-		if c.r0 == 0 {
+		switch c.r0 {
+		case 0:
 			s.head = s.head && !c.figure()
 			s.labelled = s.labelled || c.c1 <= s.labels && !c.blank()
+			s.printing = s.printing || !c.blank()
+		case 1:
+			s.figures = s.figures || c.figure()
 		}
 	}
 	return s
 }
 
-// firstFigure is the leftmost column that holds a figure.
+// firstFigure is the leftmost column that holds a figure, 0 if none does: then
+// nothing tells labels from what stands beside them.
 func (t *table) firstFigure(b *table) int {
 	first := len(t.xs)
 	for _, cells := range [][]*cell{t.cells, b.cells} {
@@ -36,6 +43,9 @@ func (t *table) firstFigure(b *table) int {
 				first = min(first, c.c0)
 			}
 		}
+	}
+	if first == len(t.xs) {
+		return 0
 	}
 	return first
 }
@@ -55,7 +65,7 @@ func (s *seam) joinable(o, c *cell) bool {
 	case !s.head:
 		return false
 	case o.blank() || c.blank():
-		return several || !o.blank() && !s.labelled
+		return several || !o.blank() && !s.labelled && s.printing
 	}
 	return goesOn(o, c)
 }
@@ -121,7 +131,7 @@ func (s *seam) cutRow() bool {
 	labelled := upper.label != nil && (lower.label == nil || goesOn(upper.label, lower.label))
 	switch {
 	case upper.prints() != lower.prints():
-		return s.labels > 0 && s.labels < len(s.upper.xs)
+		return s.labels > 0 || !lower.prints() && s.figures
 	case !upper.prints():
 		return false
 	case upper.values > 0 && lower.values > 0:

@@ -8,13 +8,11 @@ import (
 	"slices"
 	"strings"
 	"testing"
-	"time"
 
 	"huizong/cmd/corpus/maker"
 	"huizong/pipeline/read/bounds"
 	"huizong/pipeline/read/layout/press"
 	"huizong/pipeline/read/pdf"
-	"huizong/pipeline/read/pdf/pdfium"
 	"huizong/pipeline/recognize"
 	"huizong/schema"
 )
@@ -83,12 +81,19 @@ func rowsOf(doc *schema.Document) []string {
 }
 
 func rowsPrinted(r *maker.Report) []string {
-	var out []string
+	var grids []*maker.Grid
 	for _, b := range r.Paper() {
-		if b.Grid == nil {
-			continue
+		if b.Grid != nil {
+			grids = append(grids, b.Grid)
 		}
-		for _, row := range b.Grid.Rows {
+	}
+	return rowsOfGrids(grids)
+}
+
+func rowsOfGrids(grids []*maker.Grid) []string {
+	var out []string
+	for _, g := range grids {
+		for _, row := range g.Rows {
 			s := ""
 			for _, c := range row {
 				s += bare(c.Text) + "|"
@@ -272,6 +277,7 @@ func TestRefusals(t *testing.T) {
 		"pages":      {good, few, bounds.TooLarge},
 		"bytes":      {good, small, bounds.TooLarge},
 		"cut off":    {good[:len(good)/8], bounds.Default(), bounds.Truncated},
+		"bomb":       {bomb(), bounds.Default(), bounds.TooLarge},
 		"noise":      {append([]byte("%PDF-1.4\n"), append(bytes.Repeat([]byte("x y z "), 500), "%%EOF"...)...), bounds.Default(), bounds.Damaged},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -299,6 +305,22 @@ func TestRebuilt(t *testing.T) {
 	}
 }
 
+func TestCancel(t *testing.T) {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	if _, err := pdf.Read(ctx, press.PDF{}.Write(press.Set(blocks(report(0)), press.A4)), bounds.Default()); !errors.Is(err, context.Canceled) {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestClaims(t *testing.T) {
+	for s, want := range map[string]bool{"%PDF-1.7\n": true, "\xef\xbb\xbf%PDF-1.4": true, "<html>%PD": false, "": false, strings.Repeat("x", 2000) + "%PDF-1.4": false} {
+		if got := pdf.Claims([]byte(s)); got != want {
+			t.Errorf("Claims(%.20q) = %v, want %v", s, got, want)
+		}
+	}
+}
+
 // bomb is a document of forms, each drawn ten times by the one before.
 func bomb() []byte {
 	var b strings.Builder
@@ -311,51 +333,4 @@ func bomb() []byte {
 	}
 	b.WriteString("trailer<</Root 1 0 R>>\n%%EOF")
 	return []byte(b.String())
-}
-
-// A document that would take for ever is given up, and the next one is read.
-func TestPatience(t *testing.T) {
-	reader := &pdf.Reader{Engine: pdfium.Engine{Patience: 2 * time.Second}}
-	defer reader.Engine.Close()
-	start := time.Now()
-	_, err := reader.Read(context.Background(), bomb(), bounds.Default(), "")
-	var refusal *bounds.Refusal
-	if !errors.As(err, &refusal) || refusal.Code != bounds.TooLarge {
-		t.Fatalf("got %v, want a refusal", err)
-	}
-	if took := time.Since(start); took > 20*time.Second {
-		t.Errorf("gave up after %v", took)
-	}
-	if _, err := reader.Read(context.Background(), press.PDF{}.Write(press.Set(blocks(report(0)), press.A4)), bounds.Default(), ""); err != nil {
-		t.Errorf("the next document: %v", err)
-	}
-}
-
-func TestCancel(t *testing.T) {
-	ctx, cancel := context.WithCancel(context.Background())
-	cancel()
-	if _, err := pdf.Read(ctx, press.PDF{}.Write(press.Set(blocks(report(0)), press.A4)), bounds.Default()); !errors.Is(err, context.Canceled) {
-		t.Errorf("got %v", err)
-	}
-}
-
-// Without a place for compiled code the reader works all the same.
-func TestNoCache(t *testing.T) {
-	for _, cache := range []string{pdfium.NoCache, "/proc/nowhere"} {
-		reader := &pdf.Reader{Engine: pdfium.Engine{Cache: cache}}
-		if _, err := reader.Read(context.Background(), press.PDF{}.Write(press.Set(blocks(report(0)), press.A4)), bounds.Default(), ""); err != nil {
-			t.Errorf("cache %s: %v", cache, err)
-		}
-		if err := reader.Engine.Close(); err != nil {
-			t.Error(err)
-		}
-	}
-}
-
-func TestClaims(t *testing.T) {
-	for s, want := range map[string]bool{"%PDF-1.7\n": true, "\xef\xbb\xbf%PDF-1.4": true, "<html>%PD": false, "": false, strings.Repeat("x", 2000) + "%PDF-1.4": false} {
-		if got := pdf.Claims([]byte(s)); got != want {
-			t.Errorf("Claims(%.20q) = %v, want %v", s, got, want)
-		}
-	}
 }

@@ -30,7 +30,7 @@ var ErrTooLong = errors.New("too much drawing")
 var ErrPages = errors.New("too many pages")
 
 // maxOperations bounds what one document draws.
-const maxOperations = 4_000_000
+const maxOperations = 2_000_000
 
 // A Book is the pages of a file.
 type Book struct {

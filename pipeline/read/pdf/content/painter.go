@@ -36,8 +36,8 @@ type painter struct {
 
 	line, at matrix // of the text line and of the next character
 	path     path
-	marked   []bool // open marked content: does it belong to a layer that is off
-	dark     int    // how many of them do
+	marked   []mark // open marked content
+	dark     int    // how many of them belong to a layer that is off
 }
 
 const (
@@ -141,34 +141,13 @@ func (p *painter) operate(op string, held []object.Value, depth int) error {
 	case "BDC", "BMC":
 		p.begin(held)
 	case "EMC":
-		if n := len(p.marked); n > 0 {
-			if p.marked[n-1] {
-				p.dark--
-			}
-			p.marked = p.marked[:n-1]
-		}
+		p.end()
 	default:
 		if !p.draw(op, held) && !p.paint(op, held) {
 			p.write(op, held)
 		}
 	}
 	return nil
-}
-
-// begin opens marked content. It may belong to a layer.
-func (p *painter) begin(held []object.Value) {
-	off := false
-	if len(held) >= 2 && held[0] == object.Name("OC") {
-		if name, ok := held[1].(object.Name); ok {
-			off = p.hidden(p.book.file.Dict(p.resources["Properties"])[name])
-		}
-	}
-	if len(p.marked) < maxStack {
-		p.marked = append(p.marked, off)
-		if off {
-			p.dark++
-		}
-	}
 }
 
 // hidden reports whether a layer is off; of a group of layers, whether all

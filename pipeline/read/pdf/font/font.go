@@ -62,6 +62,9 @@ func (f *Font) char(c code) Char {
 func New(f *object.File, v object.Value) *Font {
 	d := f.Dict(v)
 	out := &Font{Scale: 0.001, split: oneByte, decode: nothing, width: func(code) float64 { return 500 }, seen: map[code]Char{}}
+	if d == nil {
+		return out
+	}
 	out.meaning = toUnicode(f, d["ToUnicode"])
 	switch f.Name(d["Subtype"]) {
 	case "Type0":

@@ -10,6 +10,7 @@ import (
 
 	"huizong/pipeline/read/bounds"
 	"huizong/pipeline/read/layout"
+	"huizong/pipeline/read/pdf/content"
 )
 
 // A matrix maps a point: x' = a·x + c·y + e, y' = b·x + d·y + f.
@@ -75,20 +76,42 @@ func (w *walk) object(o references.FPDF_PAGEOBJECT, m matrix, depth int) error {
 	case enums.FPDF_PAGEOBJ_IMAGE:
 		w.image(o, m)
 	case enums.FPDF_PAGEOBJ_TEXT:
-		w.visible(o)
+		w.words(o, m)
 	case enums.FPDF_PAGEOBJ_FORM:
 		return w.form(o, m, depth)
 	}
 	return nil
 }
 
-// visible notes text that is drawn at all: a scan's recognized text is not.
-func (w *walk) visible(o references.FPDF_PAGEOBJECT) {
-	if w.seen {
+// words notes text that is drawn at all – a scan's recognized text is not – and
+// text that PDFium keeps to itself: of a font that is not in the file it does
+// not know the size of a single character, and passes it over.
+func (w *walk) words(o references.FPDF_PAGEOBJECT, m matrix) {
+	if !w.seen {
+		mode, err := w.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: o})
+		w.seen = err != nil || mode.TextRenderMode != enums.FPDF_TEXTRENDERMODE_INVISIBLE
+	}
+	text, err := w.FPDFTextObj_GetText(&requests.FPDFTextObj_GetText{PageObject: o, TextPage: w.layer})
+	if err == nil && text.Text != "" || w.embedded(o) {
 		return
 	}
-	mode, err := w.FPDFTextObj_GetTextRenderMode(&requests.FPDFTextObj_GetTextRenderMode{PageObject: o})
-	w.seen = err != nil || mode.TextRenderMode != enums.FPDF_TEXTRENDERMODE_INVISIBLE
+	if own, err := w.FPDFPageObj_GetMatrix(&requests.FPDFPageObj_GetMatrix{PageObject: o}); err == nil {
+		x, y := matrixOf(own.Matrix).then(m).at(0, 0)
+		b := w.onPage(x, y-2, x+5, y+8)
+		w.out.Glyphs = append(w.out.Glyphs, layout.Glyph{Text: content.Unknown, Box: b, X: b.X0, Y: w.top - y, Size: 10})
+		w.out.Printed++
+		w.out.Unmapped++
+	}
+}
+
+// embedded reports whether the font of a text is in the file.
+func (w *walk) embedded(o references.FPDF_PAGEOBJECT) bool {
+	font, err := w.FPDFTextObj_GetFont(&requests.FPDFTextObj_GetFont{PageObject: o})
+	if err != nil {
+		return true
+	}
+	e, err := w.FPDFFont_GetIsEmbedded(&requests.FPDFFont_GetIsEmbedded{Font: font.Font})
+	return err != nil || e.IsEmbedded
 }
 
 func (w *walk) form(o references.FPDF_PAGEOBJECT, m matrix, depth int) error {

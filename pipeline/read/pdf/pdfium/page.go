@@ -33,6 +33,12 @@ func (d *drawing) page(index int) (*content.Page, error) {
 	}
 	c := &canvas{drawing: d, page: page, left: float64(box.Rect.Left), top: float64(box.Rect.Top)}
 	c.out.Number, c.out.Width, c.out.Height = index+1, float64(box.Rect.Right-box.Rect.Left), float64(box.Rect.Top-box.Rect.Bottom)
+	text, err := d.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: page})
+	if err != nil {
+		return nil, damagedPage()
+	}
+	defer func() { _, _ = d.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: text.TextPage}) }()
+	c.layer = text.TextPage
 	if err := c.text(); err != nil {
 		return nil, err
 	}
@@ -79,6 +85,7 @@ func damagedPage() error {
 type canvas struct {
 	*drawing
 	page      requests.Page
+	layer     references.FPDF_TEXTPAGE
 	left, top float64
 	out       content.Page
 	sizes     map[[2]float64]float64 // true font size by nominal size and height of box
@@ -87,13 +94,7 @@ type canvas struct {
 
 // text reads the characters of the page.
 func (c *canvas) text() error {
-	loaded, err := c.FPDFText_LoadPage(&requests.FPDFText_LoadPage{Page: c.page})
-	if err != nil {
-		return damagedPage()
-	}
-	tp := loaded.TextPage
-	defer func() { _, _ = c.FPDFText_ClosePage(&requests.FPDFText_ClosePage{TextPage: tp}) }()
-	count, err := c.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: tp})
+	count, err := c.FPDFText_CountChars(&requests.FPDFText_CountChars{TextPage: c.layer})
 	if err != nil {
 		return damagedPage()
 	}
@@ -102,7 +103,7 @@ func (c *canvas) text() error {
 	}
 	c.sizes = map[[2]float64]float64{}
 	for i := range count.Count {
-		c.character(tp, i)
+		c.character(c.layer, i)
 	}
 	return nil
 }
