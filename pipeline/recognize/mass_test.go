@@ -13,7 +13,7 @@ import (
 // layouts that keep their figures every one is read. With slips put in, blank
 // cells may leave rows unread where the layout has lost its cells.
 func TestMadeReports(t *testing.T) {
-	count := 40
+	count := 24
 	if testing.Short() {
 		count = 8
 	}

@@ -1,0 +1,118 @@
+package recognize
+
+// Runs of text values that hold more than one row.
+
+// uneven reports whether a run that fills a row is made of a single value on
+// one line and several on another: one of them is no value of the row, but a
+// page number or the number of a label.
+func (r *run) uneven() bool {
+	one, more := false, false
+	for _, c := range r.counts {
+		one, more = one || c.values == 1, more || c.values > 1
+	}
+	return one && more
+}
+
+// perRow cuts text runs into runs of one row: want values each. Lines that hold
+// a whole row are rows; a lone number between such lines is a page mark. Values
+// on lines of their own are rows if they divide evenly.
+func (l *runList) perRow(want int) {
+	var out []run
+	for i := range l.runs {
+		r := &l.runs[i]
+		if r.grid || len(r.values) <= want {
+			out = append(out, *r)
+			continue
+		}
+		out = append(out, r.cut(want)...)
+	}
+	l.runs = out
+}
+
+func (r *run) cut(want int) []run {
+	parts := r.split(r.lengths(want))
+	if len(parts) < 2 {
+		return parts
+	}
+	out, label, own := parts[:0], r.label, r.own
+	for _, part := range parts {
+		if len(part.values) == 1 && want > 1 && isDigits(part.values[0].plain) && len(part.values[0].plain) <= 3 {
+			continue
+		}
+		part.label, part.own = label, own
+		label, own = nil, 0
+		out = append(out, part)
+	}
+	return out
+}
+
+// split cuts a text run into runs of the given lengths; the label goes to the
+// first. Without lengths the run is left whole.
+func (r *run) split(lengths []int) []run {
+	if len(lengths) == 0 {
+		return []run{*r}
+	}
+	out := make([]run, len(lengths))
+	at := 0
+	for i, n := range lengths {
+		out[i] = run{line: r.lineOf(at), values: r.values[at : at+n], shape: r.shape}
+		for k := at; k < at+n; k++ {
+			if cs := out[i].counts; len(cs) > 0 && cs[len(cs)-1].line == r.lineOf(k) {
+				cs[len(cs)-1].values++
+			} else {
+				out[i].counts = append(cs, lineCount{r.lineOf(k), 1})
+			}
+		}
+		at += n
+	}
+	out[0].label, out[0].own = r.label, r.own
+	return out
+}
+
+// lineOf is the line on which the n-th value of a text run stands.
+func (r *run) lineOf(n int) int {
+	for _, c := range r.counts {
+		if n -= c.values; n < 0 {
+			return c.line
+		}
+	}
+	return r.line
+}
+
+// lengths says how to cut a run, nil to leave it whole.
+func (r *run) lengths(want int) []int {
+	whole := false
+	for _, c := range r.counts {
+		whole = whole || c.values == want
+	}
+	if !whole {
+		if len(r.values)%want != 0 {
+			return nil
+		}
+		out := make([]int, len(r.values)/want)
+		for i := range out {
+			out[i] = want
+		}
+		return out
+	}
+	var out []int
+	group := 0
+	for _, c := range r.counts {
+		if c.values == want {
+			if group > 0 {
+				out = append(out, group)
+				group = 0
+			}
+			out = append(out, want)
+			continue
+		}
+		if group += c.values; group == want {
+			out = append(out, group)
+			group = 0
+		}
+	}
+	if group > 0 {
+		out = append(out, group)
+	}
+	return out
+}
