@@ -98,7 +98,7 @@ var (
 	CellsTable = &PublishedTable{Name: "cells", Label: "单元格", EN: "one form cell of one accepted report", ByYear: true,
 		PrimaryKey: []string{"unit_code", "report_year", "cell"},
 		Columns: []PublishedColumn{
-			countyCode, unitCode, unitName, reportYear, edition, cellCode,
+			countyCode, unitCode, unitName, reportYear, null(edition), cellCode,
 			dict("table", "表", "t2, t3 or t4"),
 			dict("row", "行代码", "row code of the form cell"),
 			dict("column", "列代码", "column code of the form cell"),

@@ -39,7 +39,7 @@ func Cells(mem memory.Allocator, reports []*schema.Report, roster *schema.Roster
 			unit.Append(r.UnitCode)
 			name.Append(r.UnitName)
 			year.Append(r.Year)
-			edition.Append(r.Edition.String())
+			edition.OrNull(r.Edition.String())
 			cell.Append(c.Code)
 			table.Append(c.Table.String())
 			row.Append(c.RowCode)
