@@ -3,6 +3,7 @@ package ofd
 import (
 	"math"
 	"strings"
+	"unicode"
 
 	"huizong/pipeline/read/bounds"
 	"huizong/pipeline/read/layout"
@@ -14,6 +15,9 @@ type drawing struct {
 	box     rectangle
 	glyphs  []layout.Glyph
 	rulings []layout.Ruling
+	printed int     // characters that print something
+	unknown int     // of these, those whose meaning the file does not say
+	picture float64 // area of the largest picture, in square millimetres
 }
 
 // A unit is a composite object: drawn wherever it is named.
@@ -31,6 +35,13 @@ func (d *drawing) draw(part string, nested int) error {
 	if area := page.child("Area"); area != nil && nested == 0 {
 		if b := area.child("PhysicalBox"); b != nil {
 			d.box = box(b.text())
+		}
+	}
+	for _, res := range page.inner {
+		if res.name == "PageRes" {
+			if err := d.resource(join(part, res.text())); err != nil {
+				return err
+			}
 		}
 	}
 	for _, t := range page.inner {
@@ -53,6 +64,10 @@ func (d *drawing) draw(part string, nested int) error {
 	return nil
 }
 
+// maxDrawn bounds the objects drawn of one package: composite objects may draw
+// each other many times over.
+const maxDrawn = 1_000_000
+
 // objects draws what is inside a layer, a block or a composite.
 func (d *drawing) objects(e *element, m matrix, nested int) error {
 	if e.attr("Visible") == "false" {
@@ -62,8 +77,14 @@ func (d *drawing) objects(e *element, m matrix, nested int) error {
 		if o.attr("Visible") == "false" {
 			continue
 		}
+		if d.drawn++; d.drawn > maxDrawn {
+			return bounds.Over("drawn objects", "图形对象数", maxDrawn)
+		}
 		b := box(o.attr("Boundary"))
 		own := ctm(o.attr("CTM")).then(shift(b.x, b.y)).then(m)
+		if o.attr("Alpha") == "0" {
+			continue
+		}
 		switch o.name {
 		case "TextObject":
 			if err := d.text(o, own); err != nil {
@@ -72,7 +93,7 @@ func (d *drawing) objects(e *element, m matrix, nested int) error {
 		case "PathObject":
 			d.path(o, own)
 		case "ImageObject":
-			d.pictures++
+			d.image(b, m)
 		case "CompositeObject":
 			u := d.units[o.attr("ResourceID")]
 			if u == nil || nested >= maxNested {
@@ -92,8 +113,46 @@ func (d *drawing) objects(e *element, m matrix, nested int) error {
 	return nil
 }
 
-// text draws the characters of a text object.
+// overlay draws the annotations of a page that are shown.
+func (d *drawing) overlay(part string) error {
+	if !d.zip.Has(part) {
+		return nil
+	}
+	top, err := d.parse(part)
+	if err != nil {
+		return err
+	}
+	for _, a := range top.inner {
+		look := a.child("Appearance")
+		if a.name != "Annot" || look == nil || a.attr("Visible") == "false" {
+			continue
+		}
+		b := box(look.attr("Boundary"))
+		if err := d.objects(look, shift(b.x, b.y), 0); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// image takes a thin picture for a line; a large one may be a scan.
+func (d *drawing) image(b rectangle, m matrix) {
+	x0, y0 := m.apply(b.x, b.y)
+	x1, y1 := m.apply(b.x+b.width, b.y+b.height)
+	placed := layout.Box{X0: min(x0, x1) * point, Y0: min(y0, y1) * point, X1: max(x0, x1) * point, Y1: max(y0, y1) * point}
+	if placed.X1-placed.X0 <= thin || placed.Y1-placed.Y0 <= thin {
+		d.rulings = append(d.rulings, placed.Rulings()...)
+		return
+	}
+	d.picture = max(d.picture, math.Abs((x1-x0)*(y1-y0)))
+}
+
+// text draws the characters of a text object. One that is neither filled nor
+// stroked is not to be seen.
 func (d *drawing) text(o *element, m matrix) error {
+	if o.attr("Fill") == "false" && o.attr("Stroke") != "true" {
+		return nil
+	}
 	size := float(o.attr("Size"), 0)
 	across := float(o.attr("HScale"), 1)
 	turn := turnOf(float(o.attr("CharDirection"), 0), m)
@@ -110,15 +169,17 @@ func (d *drawing) text(o *element, m matrix) error {
 		dx, dy := deltas(code.attr("DeltaX"), len(runes)), deltas(code.attr("DeltaY"), len(runes))
 		gx, gy := x, y
 		for i, c := range runes {
-			if i > 0 {
-				gx += at(dx, i-1)
-				gy += at(dy, i-1)
-			}
 			advance := size * across * widthOf(c)
-			if i < len(dx) && dx[i] > 0 {
-				advance = dx[i]
+			if i < len(dx) && dx[i] > 0 && dx[i] < advance*loose {
+				advance = dx[i] // a greater distance leaves the next character its own place
 			}
 			d.glyph(c, gx, gy, size, advance, m, turn)
+			switch {
+			case i < len(dx) || i < len(dy):
+				gx, gy = gx+at(dx, i), gy+at(dy, i)
+			default: // no distance is given: as far as the font would go
+				gx += advance
+			}
 		}
 	}
 	return nil
@@ -127,7 +188,7 @@ func (d *drawing) text(o *element, m matrix) error {
 // maxCharacters bounds the characters of one package.
 const maxCharacters = 5_000_000
 
-// at is a distance of a list; a list that ends early repeats nothing.
+// at is a distance of a list, 0 behind its end.
 func at(list []float64, i int) float64 {
 	if i < len(list) {
 		return list[i]
@@ -153,6 +214,10 @@ func deltas(s string, most int) []float64 {
 	return out
 }
 
+// loose is how much further than the guess at its width the next character may
+// stand and tell the width: beyond that the writer jumped, to another column.
+const loose = 1.4
+
 // widthOf guesses the width of a character in sizes, where no distance says it.
 func widthOf(c rune) float64 {
 	if c < 0x80 {
@@ -166,11 +231,29 @@ func widthOf(c rune) float64 {
 func (d *drawing) glyph(c rune, x, y, size, advance float64, m matrix, turn layout.Turn) {
 	const ascent, descent = 0.86, 0.14
 	ox, oy := m.apply(x, y)
-	g := layout.Glyph{Text: string(c), X: ox * point, Y: oy * point, Size: size * m.scale() * point, Turn: turn}
+	text := string(c)
+	if strings.TrimSpace(text) != "" {
+		d.printed++
+		if meaningless(c) {
+			text = unknown
+			d.unknown++
+		}
+	}
+	g := layout.Glyph{Text: text, X: ox * point, Y: oy * point, Size: size * m.scale() * point, Turn: turn}
 	x0, y0 := m.apply(x, y-size*ascent)
 	x1, y1 := m.apply(x+advance, y+size*descent)
 	g.Box = layout.Box{X0: min(x0, x1) * point, Y0: min(y0, y1) * point, X1: max(x0, x1) * point, Y1: max(y0, y1) * point}
 	d.glyphs = append(d.glyphs, g)
+}
+
+// unknown stands for a character whose meaning the file does not say. It keeps
+// the text around it from being taken for a number.
+const unknown = "\ufffd"
+
+// meaningless characters stand for a glyph that only the font knows: those of
+// private use, control characters.
+func meaningless(c rune) bool {
+	return c == unicode.ReplacementChar || c >= 0xe000 && c <= 0xf8ff || c >= 0xf0000 || c < 32
 }
 
 // turnOf is the quarter turn that characters are drawn at.
@@ -199,6 +282,9 @@ func (d *drawing) path(o *element, m matrix) {
 	}
 }
 
+// thin is what a filled outline or picture may measure and be a line, in points.
+const thin = 3.0
+
 // maxRulings bounds the lines of one page.
 const maxRulings = 100_000
 
@@ -214,7 +300,6 @@ func (d *drawing) outline(points [][2]float64, m matrix, stroked bool) {
 		for _, p := range points {
 			b = layout.Box{X0: min(b.X0, p[0]), Y0: min(b.Y0, p[1]), X1: max(b.X1, p[0]), Y1: max(b.Y1, p[1])}
 		}
-		const thin = 3.0
 		if len(points) > 1 && (b.X1-b.X0 <= thin || b.Y1-b.Y0 <= thin) {
 			d.rulings = append(d.rulings, b.Rulings()...)
 		}

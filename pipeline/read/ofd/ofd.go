@@ -9,7 +9,9 @@ package ofd
 import (
 	"bytes"
 	"context"
+	"fmt"
 	"path"
+	"slices"
 	"strings"
 
 	"huizong/pipeline/read/bounds"
@@ -42,7 +44,7 @@ func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, 
 	if err != nil {
 		return nil, err
 	}
-	if z.Encrypted() || z.Has("Encryptions.xml") || z.Has("Doc_0/Encryptions.xml") {
+	if z.Encrypted() || slices.ContainsFunc(z.Names(), isEncryption) {
 		return nil, encrypted
 	}
 	r := &reader{zip: z, bounds: b, templates: map[string]string{}, units: map[string]*unit{}}
@@ -55,8 +57,8 @@ func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, 
 			return nil, err
 		}
 	}
-	if r.characters == 0 {
-		if r.pictures > 0 {
+	if r.printed == 0 {
+		if len(r.pictures) > 0 {
 			return nil, scanned
 		}
 		return nil, &bounds.Refusal{Code: bounds.Empty, Text: "OFD 里没有文字，请核对后重新报送", EN: "there is no text in the OFD; check it and send it again"}
@@ -69,10 +71,32 @@ func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, 
 	if title != "" {
 		doc.Title = title
 	}
-	if r.pictures > 0 {
-		doc.Notes = append(doc.Notes, schema.Note{Code: "ofd.pictures", Text: "含有图片，图片中的文字未读取", EN: "holds pictures; what is written in them was not read"})
-	}
+	doc.Notes = append(doc.Notes, r.notes()...)
 	return doc, nil
+}
+
+// isEncryption knows the part that lists what is encrypted.
+func isEncryption(part string) bool { return strings.EqualFold(path.Base(part), "Encryptions.xml") }
+
+// notes are what an analyst should know about the file.
+func (r *reader) notes() []schema.Note {
+	var out []schema.Note
+	add := func(code, text, en string, pages []int) {
+		if len(pages) > 0 {
+			out = append(out, schema.Note{Code: code, Text: fmt.Sprintf(text, list(pages, "、")), EN: fmt.Sprintf(en, list(pages, ", "))})
+		}
+	}
+	add("ofd.picture", "第 %s 页只有图片，没有文字，图片中的内容未读入", "page %s holds a picture and no text; what it shows was not read", r.pictures)
+	add("ofd.unmapped", "第 %s 页有文字没有字符对照，无法可靠读出", "page %s has text that does not say which characters it is", r.unmapped)
+	return out
+}
+
+func list(pages []int, comma string) string {
+	s := make([]string, len(pages))
+	for i, p := range pages {
+		s[i] = fmt.Sprint(p)
+	}
+	return strings.Join(s, comma)
 }
 
 // A reader gathers the pages.
@@ -83,9 +107,14 @@ type reader struct {
 	units     map[string]*unit  // composite objects by id
 	pages     []layout.Page
 
-	box                  rectangle // page size of the document at hand
-	characters, pictures int
-	objects              int
+	box        rectangle           // page size of the document at hand
+	laid       map[string][]string // parts laid over a page of the document at hand, by page
+	characters int                 // drawn, templates counted each time
+	objects    int
+	drawn      int
+	printed    int   // characters on the pages, blanks not counted
+	pictures   []int // pages that show a picture and no text
+	unmapped   []int // pages with characters whose meaning the file does not say
 }
 
 // join resolves a location as OFD does: absolute from the package's root, else
@@ -117,8 +146,9 @@ func (r *reader) root() (title string, documents []string, err error) {
 
 // document reads one document: its page box, templates, resources and pages.
 func (r *reader) document(ctx context.Context, part string) error {
-	r.templates = map[string]string{}
-	var pages, resources []string
+	r.templates, r.units, r.laid = map[string]string{}, map[string]*unit{}, map[string][]string{}
+	var pages, ids, resources []string
+	annotations := ""
 	err := r.walk(part, func(e *element) error {
 		switch e.name {
 		case "PhysicalBox":
@@ -129,8 +159,10 @@ func (r *reader) document(ctx context.Context, part string) error {
 			resources = append(resources, join(part, e.text()))
 		case "Page":
 			if l := e.attr("BaseLoc"); l != "" {
-				pages = append(pages, join(part, l))
+				pages, ids = append(pages, join(part, l)), append(ids, e.attr("ID"))
 			}
+		case "Annotations":
+			annotations = join(part, e.text())
 		}
 		return nil
 	})
@@ -142,27 +174,60 @@ func (r *reader) document(ctx context.Context, part string) error {
 			return err
 		}
 	}
+	if err := r.annotations(annotations); err != nil {
+		return err
+	}
 	if len(r.pages)+len(pages) > r.bounds.Pages {
 		return bounds.Over("pages", "页数", int64(r.bounds.Pages))
 	}
-	for _, p := range pages {
+	for i, p := range pages {
 		if err := ctx.Err(); err != nil {
 			return err
 		}
-		if err := r.page(p); err != nil {
+		if err := r.page(p, ids[i]); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-// page reads one page with the templates it shows.
-func (r *reader) page(part string) error {
+// annotations reads which parts are laid over which page: what was typed or
+// stamped on it.
+func (r *reader) annotations(part string) error {
+	if part == "" || !r.zip.Has(part) {
+		return nil
+	}
+	return r.walk(part, func(e *element) error {
+		if e.name != "Page" {
+			return nil
+		}
+		if l := e.child("FileLoc"); l != nil {
+			id := e.attr("PageID")
+			r.laid[id] = append(r.laid[id], join(part, l.text()))
+		}
+		return nil
+	})
+}
+
+// page reads one page with the templates it shows and what is laid over it.
+func (r *reader) page(part, id string) error {
 	p := &drawing{reader: r, box: r.box}
 	if err := p.draw(part, 0); err != nil {
 		return err
 	}
+	for _, l := range r.laid[id] {
+		if err := p.overlay(l); err != nil {
+			return err
+		}
+	}
 	number := len(r.pages) + 1
+	r.printed += p.printed
+	if p.printed == 0 && p.picture > 0.1*p.box.width*p.box.height {
+		r.pictures = append(r.pictures, number)
+	}
+	if p.unknown > 0 {
+		r.unmapped = append(r.unmapped, number)
+	}
 	r.pages = append(r.pages, layout.Page{Number: number, Width: p.box.width * point, Height: p.box.height * point, Glyphs: p.glyphs, Rulings: p.rulings})
 	return nil
 }
