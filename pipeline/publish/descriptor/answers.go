@@ -24,10 +24,13 @@ FROM "totals" t JOIN "dim_cell" c USING ("cell")`},
 FROM "totals" t JOIN "dim_cell" c USING ("cell")
 LEFT JOIN "totals" l ON l."area_code" = t."area_code" AND l."cell" = t."cell" AND l."report_year" = t."report_year" - 1
 WHERE t."last_year_total" IS NOT NULL`},
-		{name: "units_year_over_year", zh: "单位各指标与上年相比；撤并的由继承单位承接", en: "each unit's cells beside the year before; a successor goes on for those it took over", query: `WITH "last" AS (
-  SELECT coalesce(CASE WHEN u."valid_to" = c."report_year" THEN u."successor" END, c."unit_code") AS "unit_code", c."report_year", c."cell",
-    CASE WHEN count(*) = count(c."value") THEN sum(c."value") END AS "value"
-  FROM "cells" c JOIN "units" u USING ("unit_code")
+		{name: "units_year_over_year", zh: "单位各指标与上年相比；撤并的由继承单位承接", en: "each unit's cells beside the year before; a successor goes on for those it took over", query: `WITH "owed" AS (
+  SELECT r."unit_code", r."report_year", coalesce(CASE WHEN u."valid_to" = r."report_year" THEN u."successor" END, r."unit_code") AS "goes_on_as"
+  FROM "reports" r JOIN "units" u USING ("unit_code")),
+"parts" AS (SELECT "goes_on_as", "report_year", count(*) AS "units" FROM "owed" GROUP BY ALL),
+"last" AS (
+  SELECT o."goes_on_as" AS "unit_code", c."report_year", c."cell", CASE WHEN count(c."value") = any_value(p."units") THEN sum(c."value") END AS "value"
+  FROM "cells" c JOIN "owed" o USING ("unit_code", "report_year") JOIN "parts" p USING ("goes_on_as", "report_year")
   GROUP BY ALL)
 SELECT t."unit_code", t."unit_name", t."report_year", t."cell", f."position", f."label", f."unit", t."value",
   l."value"::DECIMAL(18, 6) AS "last_year_value", (t."value" - l."value")::DECIMAL(18, 6) AS "change",
