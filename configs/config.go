@@ -5,6 +5,7 @@ package configs
 import (
 	"errors"
 	"fmt"
+	"net/url"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -49,6 +50,32 @@ type Config struct {
 // paths are the keys whose values are paths, counted from the file.
 var paths = []string{"inbox", "out", "roster", "rules", "explanations", "county_figures", "cache", "metrics"}
 
+// DefaultFile is the configuration that a command takes from its folder.
+const DefaultFile = "huizong.yaml"
+
+// envPrefix begins the environment variable of a key.
+const envPrefix = "HUIZONG_"
+
+func envName(key string) string {
+	return envPrefix + strings.ToUpper(strings.ReplaceAll(key, ".", "_"))
+}
+
+// knownEnv refuses a variable that begins like ours and names no key.
+func knownEnv() error {
+	for _, pair := range os.Environ() {
+		name, _, _ := strings.Cut(pair, "=")
+		if !strings.HasPrefix(name, envPrefix) || slices.ContainsFunc(Keys, func(k Key) bool { return envName(k.Name) == name }) {
+			continue
+		}
+		if strings.HasSuffix(name, "_CHILD") {
+			continue // how tests start themselves anew
+		}
+		key := strings.ToLower(strings.TrimPrefix(name, envPrefix))
+		return fmt.Errorf("%w: environment: unknown key %s; the nearest known key is %s", ErrConfig, name, envName(Nearest(key)))
+	}
+	return nil
+}
+
 // Load reads the file ("" for none), the environment and flags, the later over
 // the earlier. Keys in flags are those of [Keys]. Errors wrap [ErrConfig] and
 // name the key, the file and, for an unknown key, the nearest known one.
@@ -62,18 +89,30 @@ func Load(file string, flags map[string]string) (*Config, error) {
 			return nil, err
 		}
 	}
+	if err := knownEnv(); err != nil {
+		return nil, err
+	}
+	source := map[string]string{}
 	for _, k := range Keys {
-		name := "HUIZONG_" + strings.ToUpper(strings.ReplaceAll(k.Name, ".", "_"))
-		if s, ok := os.LookupEnv(name); ok {
+		if s, ok := os.LookupEnv(envName(k.Name)); ok {
+			if file != "" && slices.Contains(paths, k.Name) && s != "" && s != "off" && !filepath.IsAbs(s) {
+				s = filepath.Join(filepath.Dir(file), s) // counted from the file, like those in it
+			}
 			v.Set(k.Name, s)
+			source[k.Name] = envName(k.Name) + ": "
 		}
 		if s, ok := flags[k.Name]; ok {
 			v.Set(k.Name, s)
+			source[k.Name] = "--set: "
 		}
 	}
-	c, err := values(v)
+	c, bad, err := values(v)
 	if err != nil {
-		return nil, fmt.Errorf("%w: %s%w", ErrConfig, in(file), err)
+		where := source[bad]
+		if where == "" {
+			where = in(file)
+		}
+		return nil, fmt.Errorf("%w: %s%w", ErrConfig, where, err)
 	}
 	c.File = file
 	return c, nil
@@ -201,12 +240,13 @@ var (
 // reader collects the first bad value.
 type reader struct {
 	v   *viper.Viper
+	key string // of the first bad value
 	err error
 }
 
 func (r *reader) bad(key, want string) {
 	if r.err == nil {
-		r.err = fmt.Errorf("key %q is %q: want %s", key, r.v.GetString(key), want)
+		r.key, r.err = key, fmt.Errorf("key %q is %q: want %s", key, fmt.Sprint(r.v.Get(key)), want)
 	}
 }
 
@@ -236,9 +276,9 @@ func (r *reader) one(key string, of ...string) string {
 	return s
 }
 
-func values(v *viper.Viper) (*Config, error) {
+func values(v *viper.Viper) (c *Config, bad string, err error) {
 	r := &reader{v: v}
-	c := &Config{
+	c = &Config{
 		Area: strings.TrimSpace(v.GetString("area")), AreaName: v.GetString("area_name"),
 		Inbox: v.GetString("inbox"), Out: v.GetString("out"), Roster: v.GetString("roster"),
 		ReceivedFromFile: r.one("received", "document", "file") == "file",
@@ -259,7 +299,13 @@ func values(v *viper.Viper) (*Config, error) {
 	if !areaShape.MatchString(c.Area) {
 		r.bad("area", "a division code of six, four or two digits, or nothing")
 	}
-	return c, r.err
+	if c.CopiedSimilarity > 100 {
+		r.bad("copied.similarity", "a percentage from 1 to 100")
+	}
+	if u, err := url.Parse(c.Ping); c.Ping != "" && (err != nil || u.Host == "" || u.Scheme != "http" && u.Scheme != "https") {
+		r.bad("ping", "an http or https address")
+	}
+	return c, r.key, r.err
 }
 
 func (r *reader) duration(key string) time.Duration {
@@ -290,7 +336,7 @@ func (r *reader) years() []int {
 	var words []string
 	switch v := r.v.Get("years").(type) {
 	case string:
-		words = strings.FieldsFunc(v, func(c rune) bool { return c == ',' || c == ' ' || c == '，' })
+		words = strings.FieldsFunc(strings.Trim(v, "[] "), func(c rune) bool { return c == ',' || c == ' ' || c == '，' })
 	case int:
 		words = []string{strconv.Itoa(v)}
 	case []int:

@@ -48,7 +48,21 @@ func (r *run) accept(context.Context) error {
 		}
 		r.accepted = append(r.accepted, winner.report)
 	}
+	r.tell()
 	return nil
+}
+
+// tell logs what was gathered, and each file that was not taken.
+func (r *run) tell() {
+	count := map[schema.Verdict]int{}
+	for _, f := range r.files {
+		count[f.Verdict]++
+		if f.Verdict == schema.Unreadable || f.Verdict == schema.Held {
+			r.Log.Warn("not taken", "path", f.Path, "verdict", f.Verdict, "code", f.Code, "reason", f.ReasonEN)
+		}
+	}
+	r.Log.Info("gathered", "files", len(r.files), "accepted", count[schema.Accepted], "superseded", count[schema.Superseded], "duplicate", count[schema.Duplicate],
+		"held", count[schema.Held], "unreadable", count[schema.Unreadable], "not_a_report", count[schema.NotAReport])
 }
 
 type unitYear struct {

@@ -63,8 +63,11 @@ type Outcome struct {
 
 // ExitCode is the code the process ends with.
 func (o *Outcome) ExitCode() int {
-	if len(o.HeldBack) > 0 {
+	switch {
+	case len(o.HeldBack) > 0:
 		return HeldBack
+	case !o.New:
+		return Clean // what is open was said when it was published
 	}
 	missing := false
 	for _, y := range o.Years {

@@ -225,7 +225,7 @@ func (r *run) outcome() *Outcome {
 // gate lists the reasons to hold the result back.
 func (r *run) gate() []gate.Reason {
 	c := r.Config
-	now := gate.Result{Missing: map[int]int{}, Totals: r.tables.rows, Files: map[schema.Verdict]int{}}
+	now := gate.Result{Missing: map[int]int{}, Totals: r.tables.rows, Files: map[schema.Verdict]int{}, Reports: len(r.accepted)}
 	for _, f := range r.files {
 		now.Files[f.Verdict]++
 	}
@@ -236,7 +236,7 @@ func (r *run) gate() []gate.Reason {
 	}
 	var before *gate.Result
 	if r.before.dir != "" {
-		before = &gate.Result{Missing: map[int]int{}, Totals: r.before.Totals}
+		before = &gate.Result{Missing: map[int]int{}, Totals: r.before.Totals, Reports: len(r.before.Reports)}
 		for _, f := range r.before.Filings {
 			before.Missing[f.Year] += 0 // a year without missing units is known, too
 			if !f.Filed {

@@ -104,7 +104,7 @@ func (r *run) stage(ctx context.Context, stages []stage, last ...stage) error {
 			return fmt.Errorf("%s: %w", s.name, err)
 		}
 		r.stages[s.name] = time.Since(began)
-		r.Log.Debug("stage done", "stage", s.name, "took", r.stages[s.name])
+		r.Log.Info("stage done", "stage", s.name, "took", r.stages[s.name].Round(time.Millisecond))
 	}
 	return nil
 }

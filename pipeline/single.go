@@ -2,7 +2,9 @@ package pipeline
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"path/filepath"
 	"slices"
@@ -69,6 +71,11 @@ func Check(ctx context.Context, c *configs.Config, roster *schema.Roster, files 
 	var out []FileJudgement
 	for _, path := range files {
 		taken, err := reader.path(ctx, c, path)
+		if errors.Is(err, fs.ErrNotExist) {
+			out = append(out, FileJudgement{Submission: schema.Submission{Path: path, Verdict: schema.Unreadable, Code: "no_such_file",
+				Reason: "没有这个文件，请核对文件名", ReasonEN: "there is no such file; check its name"}})
+			continue
+		}
 		if err != nil {
 			return nil, err
 		}
@@ -144,7 +151,26 @@ func judgeFile(f *file, rules *check.RuleSet, roster *schema.Roster, history []*
 	}
 	result := check.Run(in)
 	j.Submission.Verdict, j.Findings, j.Checks = f.Verdict, result.Findings, result.Checks
+	if zh, en := unusable(history, f.report); zh != "" {
+		j.Findings = append(j.Findings, schema.Finding{Rule: "file.note", Cell: schema.NoCell, Detail: "last", Message: zh, MessageEN: en,
+			UnitCode: f.report.UnitCode, UnitName: f.report.UnitName, ReportYear: f.report.Year, Place: schema.Place{File: f.Path}})
+	}
 	return j
+}
+
+// unusable says why last year's file was no help, "" if it was or none was given.
+func unusable(history []*file, now *schema.Report) (zh, en string) {
+	for _, h := range history {
+		switch {
+		case h.report == nil:
+			return fmt.Sprintf("上年文件 %s 读不出，没有作跨年核对：%s", h.Path, h.Reason), fmt.Sprintf("last year's file %s cannot be read, nothing was compared across years: %s", h.Path, h.ReasonEN)
+		case h.report.Year != now.Year-1:
+			return fmt.Sprintf("上年文件 %s 是 %d 年度的，本件是 %d 年度，没有作跨年核对", h.Path, h.report.Year, now.Year), fmt.Sprintf("the file given as last year's, %s, is about %d and this one about %d; nothing was compared across years", h.Path, h.report.Year, now.Year)
+		case h.report.UnitCode != "" && now.UnitCode != "" && h.report.UnitCode != now.UnitCode:
+			return fmt.Sprintf("上年文件 %s 是%s的，本件是%s的，仍按同一单位作了跨年核对，请核实", h.Path, h.report.UnitName, now.UnitName), fmt.Sprintf("last year's file %s is of %s, this one of %s; compared all the same, check it", h.Path, h.report.UnitCode, now.UnitCode)
+		}
+	}
+	return "", ""
 }
 
 // everyTownship is a roster of the whole country, for a clerk without one.

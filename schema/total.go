@@ -3,9 +3,9 @@ package schema
 // An Area is what totals are made for: a county, a city, a province, or
 // everything the roster holds.
 type Area struct {
-	Code  string // six, four or two digits; "" for all
-	Name  string
-	Level string // county, city, province, all
+	Code  string `json:"code"` // six, four or two digits; "all" for everything
+	Name  string `json:"name"`
+	Level string `json:"level"` // county, city, province, all
 }
 
 // An AreaTotal is one form cell added up over an area and year; see [TotalsTable].

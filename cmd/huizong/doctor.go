@@ -3,6 +3,8 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -68,6 +70,17 @@ func (a *app) releaseCommand() *cobra.Command {
 				return err
 			}
 			defer lock.Unlock()
+			held, err := store.Held()
+			if err != nil {
+				return err
+			}
+			var ids []string
+			for _, e := range held {
+				ids = append(ids, e.Manifest.ID)
+			}
+			if !slices.Contains(ids, args[0]) {
+				return usage{fmt.Errorf(a.say("没有暂缓的结果 %q；现有：%s", "no result %q is held; there are: %s"), args[0], strings.Join(ids, ", "))}
+			}
 			dir, err := store.Release(args[0])
 			if err != nil {
 				return err

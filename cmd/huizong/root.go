@@ -33,6 +33,9 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	root.SetOut(out)
 	root.SetErr(errs)
 	err := root.ExecuteContext(ctx)
+	if err != nil && strings.HasPrefix(err.Error(), "unknown command") {
+		err = usage{err}
+	}
 	if _, said := err.(exit); err != nil && !said {
 		fmt.Fprintln(errs, a.say("错误：", "error: ")+a.explain(err))
 	}
@@ -60,7 +63,7 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
 	root.CompletionOptions.DisableDefaultCmd = true
 	flags := root.PersistentFlags()
-	flags.StringVar(&a.config, "config", "", a.say("配置文件（YAML）", "configuration file (YAML)"))
+	flags.StringVar(&a.config, "config", "", a.say("配置文件（YAML），缺省为当前文件夹的 huizong.yaml", "configuration file (YAML); huizong.yaml of this folder if there is one"))
 	flags.StringVar(&a.lang, "lang", a.lang, a.say("提示语言：zh 或 en", "language of messages: zh or en"))
 	flags.BoolVar(&a.json, "json", false, a.say("向标准输出逐行写 JSON", "JSON to stdout, one object per line"))
 	flags.StringArrayVar(&a.settings, "set", nil, a.say("覆盖一项配置：键=值", "override one setting: key=value"))
@@ -89,6 +92,9 @@ func (a *app) load(c *cobra.Command) (*configs.Config, error) {
 			return nil, usage{fmt.Errorf("--set %s: unknown key; the nearest known key is %q", key, configs.Nearest(key))}
 		}
 		flags[key] = value
+	}
+	if _, err := os.Stat(configs.DefaultFile); a.config == "" && err == nil {
+		a.config = configs.DefaultFile
 	}
 	config, err := configs.Load(a.config, flags)
 	if err != nil {

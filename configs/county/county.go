@@ -47,7 +47,7 @@ func For(area string) (*Plan, error) {
 
 // The files that [Plan.Write] makes.
 const (
-	ConfigFile = "huizong.yaml"
+	ConfigFile = configs.DefaultFile
 	RosterFile = "roster.csv"
 	InboxDir   = "inbox"
 )

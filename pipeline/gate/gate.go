@@ -22,6 +22,7 @@ type Result struct {
 	Missing map[int]int // by year
 	Totals  []schema.AreaTotal
 	Files   map[schema.Verdict]int
+	Reports int // accepted
 }
 
 // A Reason says why a result is held back, in both languages.
@@ -30,10 +31,16 @@ type Reason struct{ ZH, EN string }
 // smallTotal is the size below which a moving total says nothing.
 var smallTotal = schema.DecimalOf(100)
 
-// Judge lists the reasons to hold a result back; none means it may be shown.
+// Judge lists the reasons to hold a result back; none means it may be shown. An
+// inbox that lost every report is held back whatever the limits are: a share
+// that is not mounted looks like that.
 // before is nil when there is no snapshot yet.
 func Judge(l Limits, before *Result, now Result) []Reason {
 	var reasons []Reason
+	if before != nil && before.Reports > 0 && now.Reports == 0 {
+		return []Reason{{fmt.Sprintf("收件目录中没有一份可采用的报告，而上一快照有 %d 份；请检查目录是否挂载", before.Reports),
+			fmt.Sprintf("no report in the inbox can be taken, the snapshot before has %d; is the inbox mounted", before.Reports)}}
+	}
 	if r := unreadable(l, now); r != nil {
 		reasons = append(reasons, *r)
 	}

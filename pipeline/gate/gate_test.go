@@ -14,6 +14,7 @@ func result(missing int, sum int64, unreadable, accepted int) Result {
 		Missing: map[int]int{2023: missing},
 		Totals:  []schema.AreaTotal{{Area: schema.Area{Code: "410526", Name: "滑县"}, ReportYear: 2023, Cell: id, Sum: &s}},
 		Files:   map[schema.Verdict]int{schema.Unreadable: unreadable, schema.Accepted: accepted, schema.NotAReport: 100},
+		Reports: accepted,
 	}
 }
 
@@ -37,7 +38,8 @@ func TestJudge(t *testing.T) {
 		{"more unreadable", strict, &before, result(2, 400, 3, 17), "3 of 20 files"},
 		{"first snapshot", strict, nil, result(20, 1, 0, 20), ""},
 		{"first snapshot, all unreadable", strict, nil, result(20, 1, 20, 0), "20 of 20 files"},
-		{"gate open", Limits{MissingMore: -1}, &before, result(22, 0, 20, 0), ""},
+		{"gate open", Limits{MissingMore: -1}, &before, result(22, 0, 20, 1), ""},
+		{"gate open, nothing left", Limits{MissingMore: -1}, &before, result(23, 0, 0, 0), "the snapshot before has 20"},
 	} {
 		got := Judge(c.limits, c.before, c.now)
 		switch {

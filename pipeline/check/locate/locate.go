@@ -86,6 +86,9 @@ func (l *located) askFour(g *grid, failed []int) {
 	for _, e := range failed {
 		off, _ := g.residual(e)
 		key := g.code.equations[e][0] // the printed total
+		if g.value[key.cell]-off*key.sign < 0 {
+			continue // a part is negative: that is what to ask about
+		}
 		for i := range l.findings {
 			if x := &l.findings[i]; x.Rule == "t4.total" && x.Cell == g.ids[key.cell] && x.Suggestion == "" {
 				x.Suggestion = fmt.Sprintf("总计是否应为 %s？如总计无误，请核对四种结果", g.value[key.cell]-off*key.sign)

@@ -117,7 +117,8 @@ func (d *draft) table(t schema.FormTable, e schema.Edition, said string) {
 	})
 	note := "注：表中为乡镇街道小计，不含县政府部门和县政府本级；发布前请并入部门和本级数据。"
 	if incomplete > 0 {
-		note += fmt.Sprintf("标“≥”的 %d 格不完整，括号内为计入单位数/应报单位数。", incomplete)
+		owing := len(d.facts.Owing(d.year))
+		note += fmt.Sprintf("标“≥”的 %d 格不完整，计入 %d/%d 个单位；计入更少的另注在格内（计入单位数/应报单位数）。", incomplete, owing-len(d.facts.Missing(d.year)), owing)
 	}
 	d.Paragraph(word.Small, note)
 }
@@ -131,7 +132,11 @@ func (d *draft) cell(id schema.CellID) word.Cell {
 	case t.Complete():
 		return word.Cell{Text: t.Sum.String(), Style: style}
 	}
-	return word.Cell{Text: fmt.Sprintf("≥%s\n(%d/%d)", t.Sum, t.Counted, t.Expected), Style: word.Style{Font: word.Song, Points: 7, Align: "center"}, Shade: "FFF2CC"}
+	text := "≥" + t.Sum.String()
+	if t.Counted != t.Reported { // else the note says it for all
+		text += fmt.Sprintf("\n%d/%d", t.Counted, t.Expected)
+	}
+	return word.Cell{Text: text, Style: word.Style{Font: word.Song, Points: 7, Align: "center"}, Shade: "FFF2CC"}
 }
 
 // number says a total in prose, with its change: "1234 件（比上年增加 34 件）".

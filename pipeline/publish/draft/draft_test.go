@@ -83,7 +83,7 @@ func TestEveryTotalStandsInTheDraft(t *testing.T) {
 
 func TestIncompleteIsSaid(t *testing.T) {
 	got := text(t, county(false))
-	for _, want := range []string{"应报送 2 个单位，已报送 1 个，道口镇尚未报送", "(1/2)", "至少 ", "标“≥”的 10 格不完整"} {
+	for _, want := range []string{"应报送 2 个单位，已报送 1 个，道口镇尚未报送", "计入 1/2 个单位", "至少 ", "标“≥”的 10 格不完整"} {
 		if !strings.Contains(got, want) {
 			t.Errorf("the draft has no %q", want)
 		}

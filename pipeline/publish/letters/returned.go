@@ -10,8 +10,39 @@ import (
 	"huizong/schema"
 )
 
-// mostShown keeps a return letter at two pages of A4; the rest is counted.
-const mostShown = 14
+// mostLines keeps a return letter at two pages of A4, in lines of its table;
+// the rest is counted.
+const mostLines = 46
+
+// shown is how many findings fit: each takes as many lines as its longest cell.
+func shown(rows [][]word.Cell) int {
+	lines := 0
+	for n, row := range rows {
+		most := 1
+		for i, width := range []int{4, 6, 22, 36, 15} { // characters of half width that a column takes
+			most = max(most, linesOf(row[i].Text, width))
+		}
+		if lines += most; lines > mostLines {
+			return max(n, 1)
+		}
+	}
+	return len(rows)
+}
+
+// linesOf counts the lines of a text in a column; a Chinese character is two wide.
+func linesOf(text string, width int) int {
+	n := 0
+	for part := range strings.SplitSeq(text, "\n") {
+		w := 0
+		for _, r := range part {
+			if w++; r > 0x2e80 {
+				w++
+			}
+		}
+		n += max(1, (w+width-1)/width)
+	}
+	return n
+}
 
 // returned is the return letter: what is wrong, where, the numbers, what is
 // asked, until when.
@@ -23,11 +54,12 @@ func returned(f *facts.Facts, u *schema.Unit, r *schema.Report, open []schema.Fi
 	d.Paragraph(word.Body, fmt.Sprintf("你单位报送的%s（文件：%s）已收到。经核对，发现%s，详见下表。", reportName(r.Year), baseName(r.File), howMany(must, explain)))
 	d.Paragraph(word.Body, "请对照原始台账逐项核实：确有差错的，更正后重新报送全文；数据无误的，书面说明原因。请于收到本函之日起5个工作日内完成。报告中的数字以你单位核实后的报送为准，我们不代为修改。")
 	rows := [][]word.Cell{head("序号", "等级", "位置", "问题与数字", "请核实")}
-	for i, x := range open[:min(len(open), mostShown)] {
+	for i, x := range open {
 		rows = append(rows, findingRow(f, i+1, &x))
 	}
-	d.Table(word.Table{Widths: []int{10, 13, 42, 66, 29}, Header: 1, Rows: rows})
-	if rest := len(open) - mostShown; rest > 0 {
+	fit := shown(rows[1:])
+	d.Table(word.Table{Widths: []int{10, 13, 42, 66, 29}, Header: 1, Rows: rows[:1+fit]})
+	if rest := len(open) - fit; rest > 0 {
 		d.Paragraph(word.Small, fmt.Sprintf("另有 %d 项未列入本函，见所附问题清单（summary/问题清单.csv）。", rest))
 	}
 	closing(d, f)
