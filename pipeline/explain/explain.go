@@ -18,18 +18,19 @@ var ErrNothing = errors.New("nothing to explain")
 
 // A Node is one statement with the statements it rests on.
 type Node struct {
-	Kind  string `json:"kind"` // total, unit, cell, part, finding
-	Code  string `json:"code,omitempty"`
-	Name  string `json:"name,omitempty"`
-	Year  int    `json:"report_year,omitempty"`
-	Cell  string `json:"cell,omitempty"`
-	Label string `json:"label,omitempty"`
-	Value string `json:"value,omitempty"` // exact; "" where there is no number
-	State string `json:"state,omitempty"`
-	Raw   string `json:"raw,omitempty"`
-	Place string `json:"place,omitempty"`
-	Note  string `json:"note,omitempty"`
-	On    []Node `json:"on,omitempty"`
+	Kind    string `json:"kind"` // total, unit, cell, part, finding
+	Code    string `json:"code,omitempty"`
+	Name    string `json:"name,omitempty"`
+	Year    int    `json:"report_year,omitempty"`
+	Cell    string `json:"cell,omitempty"`
+	Label   string `json:"label,omitempty"`
+	Value   string `json:"value,omitempty"`    // exact; "" where there is no number
+	AtLeast bool   `json:"at_least,omitempty"` // a total with units missing
+	State   string `json:"state,omitempty"`
+	Raw     string `json:"raw,omitempty"`
+	Place   string `json:"place,omitempty"`
+	Note    string `json:"note,omitempty"`
+	On      []Node `json:"on,omitempty"`
 }
 
 // A Question names what to explain.
@@ -105,7 +106,7 @@ func (b *book) label(id schema.CellID) string {
 }
 
 func (b *book) total(t *schema.AreaTotal) Node {
-	n := Node{Kind: "total", Code: t.Area.Code, Name: t.Area.Name, Year: t.ReportYear, Cell: schema.Cells[t.Cell].Code, Label: b.label(t.Cell), Value: text(t.Sum)}
+	n := Node{Kind: "total", Code: t.Area.Code, Name: t.Area.Name, Year: t.ReportYear, Cell: schema.Cells[t.Cell].Code, Label: b.label(t.Cell), Value: text(t.Sum), AtLeast: !t.Complete()}
 	if !t.Complete() {
 		n.Note = fmt.Sprintf(b.say("不完整：%d 个应报单位中计入 %d 个", "incomplete: %[2]d of %[1]d units counted"), t.Expected, t.Counted)
 	}
@@ -275,6 +276,8 @@ func Lines(nodes []Node) []string {
 		}
 		line := strings.Repeat("  ", depth) + strings.Join(parts, " ")
 		switch {
+		case n.Value != "" && n.AtLeast:
+			line += " ≥ " + n.Value
 		case n.Value != "":
 			line += " = " + n.Value
 		case n.State != "":

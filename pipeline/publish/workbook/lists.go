@@ -29,7 +29,7 @@ func (b *book) status(s *sheet) {
 			continue
 		}
 		open := b.open(u.Code)
-		s.add(0, s.numberOf(i+1), s.text(u.Code, middle), s.text(u.Name, plain), s.text("已报送", middle), s.text(r.Edition.String(), middle),
+		s.add(0, s.numberOf(i+1), s.text(u.Code, middle), s.text(u.Name, plain), s.text("已报送", middle), s.text(editionNames[r.Edition], middle),
 			s.numberOf(open[schema.Must]), s.numberOf(open[schema.Explain]), s.numberOf(open[schema.NoteSeverity]), s.text(r.File, plain))
 	}
 	s.filter(3, 9, s.row)
@@ -59,10 +59,15 @@ func (b *book) years(s *sheet) {
 	for _, id := range b.cells {
 		t, c := b.total[id], &schema.Cells[id]
 		number := look{border: true, format: numberFormat(id)}
-		sum := number
+		sum, last := number, number
 		sum.format = totalFormat(t)
-		s.add(0, s.text(tableTitles[c.Table], plain), s.text(rowTitle(c), plain), s.text(c.ColumnLabel, plain), s.number(t.Sum, sum), s.number(t.LastYear, number),
-			s.number(t.Change(), number), s.text(string(c.Unit), middle), s.text(fmt.Sprintf("%d/%d 个单位", t.Counted, t.Expected), middle))
+		coverage := fmt.Sprintf("%d/%d 个单位", t.Counted, t.Expected)
+		if was := b.facts.Total(b.facts.Area.Code, b.year-1, id); was != nil && was.Sum != nil && !was.Complete() {
+			last.format = totalFormat(was)
+			coverage += fmt.Sprintf("；上年 %d/%d", was.Counted, was.Expected)
+		}
+		s.add(0, s.text(tableTitles[c.Table], plain), s.text(rowTitle(c), plain), s.text(c.ColumnLabel, plain), s.number(t.Sum, sum), s.number(t.LastYear, last),
+			s.number(t.Change(), number), s.text(string(c.Unit), middle), s.text(coverage, middle))
 	}
 	s.filter(2, 8, s.row)
 	s.paper(true, 0, "$1:$2")
@@ -168,5 +173,8 @@ func (b *book) words(s *sheet) {
 	s.filter(2, 8, s.row)
 	s.paper(true, 0, "$1:$2")
 }
+
+// editionNames are what the sheets call the editions.
+var editionNames = map[schema.Edition]string{schema.Edition2019: "2019", schema.Edition2021: "2021", schema.Hybrid: "混用"}
 
 var roles = map[schema.Role]string{schema.Part: "分项", schema.Total: "合计", schema.Stock: "年末数"}

@@ -21,7 +21,7 @@ var tableTitles = [...]string{"", "表二 主动公开政府信息情况", "表�
 
 func (b *book) townships(s *sheet) {
 	s.widths(11, 16, 8, 8)
-	s.keep(s.out.SetColWidth(unitColumns+1, unitColumns+len(b.cells), 9.5))
+	s.keep(s.out.SetColWidth(unitColumns+1, unitColumns+len(b.cells), b.cellWidth()))
 	s.freeze(2, unitHead)
 	s.title(fmt.Sprintf("%s%d年度各单位数据", b.facts.Area.Name, b.year), 14)
 	head := look{bold: true, center: true, wrap: true, border: true, shade: true}
@@ -51,7 +51,7 @@ func (b *book) townships(s *sheet) {
 	b.sums(s)
 	s.filter(unitHead, unitColumns+len(b.cells), unitHead+len(b.units))
 	s.paper(true, 0, "$A:$B,$1:$5")
-	const columnsOnPage = 22
+	const columnsOnPage = 16
 	across := (len(b.cells) + columnsOnPage - 1) / columnsOnPage
 	s.keep(s.x.SetPageLayout(s.name, &excelize.PageLayoutOptions{FitToWidth: &across}))
 }
@@ -61,6 +61,22 @@ func rowTitle(c *schema.FormCell) string {
 		return c.RowLabel
 	}
 	return c.Group + " " + c.RowLabel
+}
+
+// cellWidth is what the widest sum needs, coverage included.
+func (b *book) cellWidth() float64 {
+	widest := 8
+	for _, t := range b.total {
+		if t.Sum == nil {
+			continue
+		}
+		w := len(t.Sum.String())*4/3 + 2
+		if !t.Complete() {
+			w += len(fmt.Sprintf("≥  (%d/%d)", t.Counted, t.Expected))
+		}
+		widest = max(widest, w)
+	}
+	return float64(min(widest, 40))
 }
 
 // mergeHeads joins the heads of neighbouring columns that say the same.
@@ -85,7 +101,7 @@ func (b *book) unitRow(s *sheet, u *schema.Unit) []any {
 	r := b.facts.Report(u.Code, b.year)
 	status, edition := "未报送", ""
 	if r != nil {
-		status, edition = "已报送", r.Edition.String()
+		status, edition = "已报送", editionNames[r.Edition]
 	}
 	if r == nil {
 		plain.color = "C00000"

@@ -9,6 +9,8 @@ package workbook
 import (
 	"fmt"
 	"io"
+	"math"
+	"strings"
 
 	"github.com/xuri/excelize/v2"
 
@@ -161,6 +163,9 @@ type sheet struct {
 	name string
 	out  *excelize.StreamWriter
 	row  int // the last row written, 1-based
+
+	width   []float64    // of the columns, in characters
+	wrapped map[int]bool // styles that wrap
 }
 
 func (b *book) sheet(name string, write func(*sheet)) {
@@ -171,15 +176,56 @@ func (b *book) sheet(name string, write func(*sheet)) {
 		b.keep(err)
 		return
 	}
-	s := &sheet{book: b, name: name, out: out}
+	s := &sheet{book: b, name: name, out: out, wrapped: map[int]bool{}}
 	write(s)
 	b.keep(out.Flush())
 }
 
-// add writes the next row; height 0 is the default.
+// add writes the next row, at least so high; wrapped texts get the lines they
+// need, which LibreOffice does not see to by itself.
 func (s *sheet) add(height float64, cells ...any) {
 	s.row++
+	height = max(height, s.needs(cells))
 	s.keep(s.out.SetRow(at(0, s.row), cells, excelize.RowOpts{Height: height}))
+}
+
+// Heights in points: of one line, and of a row that Excel takes.
+const (
+	lineHeight = 13.5
+	maxHeight  = 400
+)
+
+// needs is the height that the wrapped texts of a row need, 0 for one line.
+// Cells that reach over several columns are not counted: their rows say it.
+func (s *sheet) needs(cells []any) float64 {
+	most := 1
+	for i, c := range cells {
+		cell, ok := c.(excelize.Cell)
+		text, isText := cell.Value.(string)
+		if !ok || !isText || i >= len(s.width) || !s.wrapped[cell.StyleID] {
+			continue
+		}
+		most = max(most, lines(text, s.width[i]))
+	}
+	if most == 1 {
+		return 0
+	}
+	return min(float64(most)*lineHeight+2, maxHeight)
+}
+
+// lines counts the lines of a text in a column; a Chinese character is two wide.
+func lines(text string, width float64) int {
+	n := 0
+	for part := range strings.SplitSeq(text, "\n") {
+		w := 0.0
+		for _, r := range part {
+			if w++; r > 0x2e80 {
+				w++
+			}
+		}
+		n += max(1, int(math.Ceil(w/max(width-1, 1))))
+	}
+	return n
 }
 
 func (s *sheet) merge(column, row, toColumn, toRow int) {
@@ -189,6 +235,7 @@ func (s *sheet) merge(column, row, toColumn, toRow int) {
 }
 
 func (s *sheet) widths(widths ...float64) {
+	s.width = widths
 	for i, w := range widths {
 		s.keep(s.out.SetColWidth(i+1, i+1, w))
 	}
@@ -200,7 +247,11 @@ func (s *sheet) freeze(columns, rows int) {
 
 // text is a text cell, never a formula.
 func (s *sheet) text(v string, l look) excelize.Cell {
-	return excelize.Cell{StyleID: s.style(l), Value: v}
+	id := s.style(l)
+	if l.wrap {
+		s.wrapped[id] = true
+	}
+	return excelize.Cell{StyleID: id, Value: v}
 }
 
 // number is a number cell, nil for none.
