@@ -197,3 +197,19 @@ func TestMoreRefusals(t *testing.T) {
 		}
 	}
 }
+
+// FuzzPage reads whatever stands on a page.
+func FuzzPage(f *testing.F) {
+	f.Add(lines + text(22, 42, "规章12345", `DeltaX="4 36 2 g 2 2"`))
+	f.Add(`<ofd:PathObject Boundary="1 2 3 4" CTM="1 2 3 4 5 6"><ofd:AbbreviatedData>M 0 0 Q 1 2 3 4 B 1 2 3 4 5 6 A 1 2 3 4 5 6 7 C</ofd:AbbreviatedData></ofd:PathObject>`)
+	f.Fuzz(func(t *testing.T, objects string) {
+		doc, err := ofd.Read(context.Background(), pack(t, objects, nil), bounds.Default())
+		var refusal *bounds.Refusal
+		if err != nil && !errors.As(err, &refusal) {
+			t.Fatal(err)
+		}
+		if (doc == nil) == (err == nil) {
+			t.Errorf("document %v, error %v", doc, err)
+		}
+	})
+}
