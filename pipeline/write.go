@@ -15,6 +15,7 @@ import (
 	"huizong/pipeline/publish/letters"
 	"huizong/pipeline/publish/lists"
 	"huizong/pipeline/publish/mask"
+	"huizong/pipeline/publish/page"
 	"huizong/pipeline/publish/workbook"
 	"huizong/schema"
 )
@@ -163,6 +164,7 @@ func (r *run) papers(f *facts.Facts) []paper {
 	if !r.Config.Papers {
 		return out
 	}
+	add("index.html", func(w io.Writer) error { return page.Write(w, f) })
 	for _, y := range r.years {
 		add(fmt.Sprintf("summary/%s_%d.xlsx", workbookName(f.Area.Level), y), func(w io.Writer) error { return workbook.Write(w, f, y) })
 		add(fmt.Sprintf("summary/年度报告草稿_%d.docx", y), func(w io.Writer) error { return draft.Write(w, f, y) })
