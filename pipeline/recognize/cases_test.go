@@ -274,3 +274,33 @@ func TestSheetOfPaper(t *testing.T) {
 		t.Errorf("year %d, sections %v, narrative %+v", r.Year, r.Sections, r.Narrative)
 	}
 }
+
+// TestDoubtsAreTold names each row in doubt, or many of them together.
+func TestDoubtsAreTold(t *testing.T) {
+	short := func(labels ...string) string {
+		var b strings.Builder
+		b.WriteString("一、本年新收政府信息公开申请数量 1 0 0 0 0 0 1\n")
+		for _, l := range labels {
+			b.WriteString(l + " 1 0 0 0 0 1\n")
+		}
+		return b.String()
+	}
+	count := func(text string) (n int, last schema.Finding) {
+		for _, f := range recognized(textDocument(text)).Findings {
+			if f.Rule == "cell.unread" {
+				n, last = n+1, f
+			}
+		}
+		return n, last
+	}
+	labels := []string{"二、上年结转政府信息公开申请数量", "（一）予以公开", "（二）部分公开", "1.属于国家秘密", "8.属于行政查询事项"}
+	if n, f := count(short(labels[:1]...)); n != 1 || f.Detail != "t3.carried_in" || f.Place.Line != 2 || !strings.Contains(f.Message, "只有 6 个数") {
+		t.Errorf("%d findings, the last %+v", n, f)
+	}
+	if n, _ := count(short(labels[:3]...)); n != 3 {
+		t.Errorf("%d findings for three rows", n)
+	}
+	if n, f := count(short(labels...)); n != 1 || f.Detail != "rows t3.carried_in" || !strings.Contains(f.Message, "等 5 行") || !strings.Contains(f.MessageEN, "5 rows") {
+		t.Errorf("%d findings for five rows, the last %+v", n, f)
+	}
+}

@@ -91,8 +91,12 @@ func (t *tableFour) wholeRow() bool {
 			continue
 		}
 		values, reason := f.choose(run)
-		if values != nil && run.shape.loose && shortened(values) {
+		switch {
+		case values == nil:
+		case run.shape.loose && shortened(values):
 			values, reason = nil, maybeShort
+		case len(run.values) > allFour && t.widest(run):
+			values, reason = nil, tooMany(len(run.values), allFour)
 		}
 		any = true
 		var parts [groups][]piece
@@ -107,6 +111,18 @@ func (t *tableFour) wholeRow() bool {
 		}
 	}
 	return any
+}
+
+// widest reports whether a row has more cells than every other row of its table:
+// digits may stand in two cells, and a cell be blank.
+func (t *tableFour) widest(r *run) bool {
+	n := len(t.lines[r.line].pieces)
+	for i := max(0, r.line-widestGap); i < min(len(t.lines), r.line+widestGap); i++ {
+		if i != r.line && t.lines[i].table == r.shape.table && len(t.lines[i].pieces) >= n {
+			return false
+		}
+	}
+	return true
 }
 
 // groupOf takes the five values of a group, in the form's order.

@@ -11,7 +11,6 @@
 package recognize
 
 import (
-	"fmt"
 	"strings"
 
 	"huizong/schema"
@@ -35,6 +34,7 @@ type reader struct {
 	report *schema.Report
 
 	title    titleFound
+	doubts   []doubt
 	tenKYuan bool // 2019's procurement amount is said to be in 万元
 }
 
@@ -48,6 +48,7 @@ func Report(doc *schema.Document, source Source, names *Names) *schema.Report {
 	r.findTitle()
 	r.identifyYear()
 	r.tables()
+	r.tellDoubts()
 	r.sections()
 	r.identifyUnit(names)
 	r.leftovers()
@@ -146,35 +147,9 @@ func (r *reader) note(id schema.CellID, text string) {
 	}
 }
 
-// unread records that something of a table could not be told. detail tells it
-// apart from other findings of the table.
-func (r *reader) unread(t schema.FormTable, detail, what string, reason why, at schema.Place) {
-	if !strings.Contains(detail, ".") {
-		detail = t.String() + "." + detail
-	}
-	cell := schema.NoCell
-	if id, ok := schema.CellByCode(detail); ok {
-		cell = id
-	}
-	r.find(schema.Finding{Rule: "cell.unread", Severity: schema.Explain, Cell: cell, Detail: detail,
-		Message:   fmt.Sprintf("%s › %s：%s", tableTitles[t], what, reason.zh),
-		MessageEN: fmt.Sprintf("%s: %s", detail, reason.en),
-		Place:     at,
-	})
-}
-
-// orphans records values that no row could be told for.
-func (r *reader) orphans(t schema.FormTable, p *pairing) {
-	if lost := p.orphans(); len(lost) > 0 {
-		r.unread(t, "unlabelled", fmt.Sprintf("%d 行没有行标题的数值", len(lost)), unlabelled, p.list.runs[lost[0]].place())
-	}
-}
-
 func (r *reader) find(f schema.Finding) { r.report.Findings = append(r.report.Findings, f) }
 
 // about records a finding that is about no cell.
 func (r *reader) about(rule string, s schema.Severity, detail, zh, en string, at schema.Place) {
 	r.find(schema.Finding{Rule: rule, Severity: s, Cell: schema.NoCell, Detail: detail, Message: zh, MessageEN: en, Place: at})
 }
-
-var tableTitles = [...]string{"", "表二（主动公开）", "表三（依申请公开）", "表四（复议诉讼）"}

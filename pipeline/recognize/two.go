@@ -290,9 +290,18 @@ func subsequence(said, columns []int) bool {
 // the row is blank. A single value may stand anywhere, or be repeated by a
 // converter over all columns that it spans.
 func (t *tableTwo) window(r *run, want int, said []int) ([]piece, why) {
+	if r.grid && r.shape.label < 0 && len(r.values) == want+1 && r.values[0].blank() {
+		rest := *r // the first cell is that of the lost label
+		rest.values, rest.shape.label = r.values[1:], 0
+		r = &rest
+	}
 	n := len(r.values)
 	first, last := r.printed()
 	switch {
+	case r.grid && want > 1 && n == want && r.shape.label < 0 && r.values[0].blank():
+		return nil, unclear(n, want) // the blank cell may be that of the lost label
+	case r.grid && want > 1 && n > want && (r.shape.label < 0 || t.wider(r, want)):
+		return nil, tooMany(n, want)
 	case n < want:
 		return nil, tooFew(n, want)
 	case !r.grid && n > want:
@@ -311,6 +320,26 @@ func (t *tableTwo) window(r *run, want int, said []int) ([]piece, why) {
 		return r.values[:want], why{}
 	}
 	return nil, unclear(n, want)
+}
+
+// wider reports whether a row of several values has more cells than another one
+// with as many values: its digits may stand in two cells, and a cell be blank.
+func (t *tableTwo) wider(r *run, want int) bool {
+	for i := range t.list.runs {
+		other := &t.list.runs[i]
+		if k := t.rowOf(other); k >= 0 && other.grid && len(t.form.columns[k]) == want && len(other.values) < len(r.values) {
+			return true
+		}
+	}
+	return false
+}
+
+// rowOf is the row that a run's own label names.
+func (t *tableTwo) rowOf(r *run) int {
+	if row, ok := t.form.book.whole(r.ownLabel()); ok {
+		return row
+	}
+	return noRow
 }
 
 // shortened reports whether the last value alone is blank: a row that lost a

@@ -54,7 +54,7 @@ func (r *reader) identifyUnit(names *Names) {
 	}
 	context := r.context()
 	for i := range votes {
-		votes[i].units = names.inContext(votes[i].units, context)
+		votes[i].units = names.inContext(names.owing(votes[i].units, r.report.Year), context)
 	}
 	narrow(votes)
 	if said != "" && len(title.units) == 0 && !names.mayBe(said, votes) {

@@ -48,6 +48,24 @@ func (n *Names) fitting(units []int, before string) []int {
 	return kept
 }
 
+// owing keeps, of units that share a name, those that owe a report for the year:
+// a unit that was renamed and its successor both know the old name.
+func (n *Names) owing(units []int, year int) []int {
+	if len(units) < 2 || year == 0 {
+		return units
+	}
+	var kept []int
+	for _, i := range units {
+		if n.roster.Units[i].Owes(year) {
+			kept = append(kept, i)
+		}
+	}
+	if len(kept) == 0 {
+		return units
+	}
+	return kept
+}
+
 // afterSuffix cuts the suffix behind a stem.
 func afterSuffix(tail string) string {
 	for _, s := range []string{"民族乡", "街道", "镇", "乡"} {
@@ -74,8 +92,17 @@ func beginsUnit(before string) bool {
 			return true
 		}
 	}
+	for _, p := range provinces {
+		if before == p {
+			return true
+		}
+	}
 	return strings.HasSuffix(before, "、")
 }
+
+// provinces without their suffixes may stand before a unit: 河南瓦岗寨乡.
+var provinces = []string{"北京", "天津", "河北", "山西", "内蒙古", "辽宁", "吉林", "黑龙江", "上海", "江苏", "浙江", "安徽", "福建", "江西", "山东", "河南",
+	"湖北", "湖南", "广东", "广西", "海南", "重庆", "四川", "贵州", "云南", "西藏", "陕西", "甘肃", "青海", "宁夏", "新疆"}
 
 // unitBehind are the beginnings of what may stand behind a unit's name; a name
 // that goes on otherwise is another body: a village, a school, a bureau.

@@ -56,6 +56,7 @@ func TestUnitFromTitle(t *testing.T) {
 		"2023年瓦岗寨乡政府信息公开工作年度报告":               "410526209",
 		"关于瓦岗寨乡2023年政府信息公开工作情况的报告":            "410526209",
 		"瓦岗寨乡人民政府关于2023年政府信息公开工作情况的报告":        "410526209",
+		"河南瓦岗寨乡2023年政府信息公开工作年度报告":             "410526209",
 		"瓦岗寨乡人民政府信息公开工作年度报告（2023年）":           "410526209",
 		"瓦岗寨镇2023年政府信息公开工作年度报告":               "410526209", // 乡 become 镇, the roster not yet told
 		"瓦岗寨2023年政务公开年报":                      "410526209",
@@ -160,6 +161,20 @@ func TestUnitFromNamesAndFolders(t *testing.T) {
 				t.Errorf("held %v, want %v: %+v", !c.held, c.held, r.Findings)
 			}
 		})
+	}
+}
+
+// TestRenamedUnit gives a report to the unit that owed it: the old one before
+// the change, its successor after it.
+func TestRenamedUnit(t *testing.T) {
+	before, after := unitOf("410526205", "上官村乡", "410526", "滑县"), unitOf("410526115", "上官镇", "410526", "滑县", "上官村乡")
+	before.ValidTo, after.ValidFrom = 2021, 2022
+	names := NewNames(&schema.Roster{Units: []schema.Unit{before, after}})
+	for year, want := range map[string]string{"2020": before.Code, "2021": before.Code, "2022": after.Code, "2023": after.Code} {
+		r := Report(titled("上官村乡"+year+"年政府信息公开工作年度报告", "一、总体情况", "文。"), Source{}, names)
+		if r.UnitCode != want {
+			t.Errorf("%s: unit %s, want %s; %+v", year, r.UnitCode, want, r.Findings)
+		}
 	}
 }
 

@@ -13,6 +13,7 @@ type frame struct {
 	column  int           // where values begin in all rows that are certain; −1: they disagree
 	offset  int           // the same, counted from the label
 	cells   map[peer]peers
+	leads   int // rows that have their first value blank
 	blanks  int // rows that have their last value blank
 	rows    int // rows whose values were found
 }
@@ -40,6 +41,9 @@ func newFrame(list *runList, rows []int, want int, columns []int) *frame {
 	for _, r := range own {
 		if w, _ := f.choose(r); w != nil && printsAny(w) {
 			f.rows++
+			if w[0].blank() {
+				f.leads++
+			}
 			if w[want-1].blank() {
 				f.blanks++
 			}
@@ -124,8 +128,12 @@ func (f *frame) exact(own []*run) {
 // window picks the values of a run; nil and the reason if that is ambiguous.
 func (f *frame) window(r *run) ([]piece, why) {
 	w, reason := f.choose(r)
-	if w != nil && r.shape.loose && f.looksShort(w) {
+	switch {
+	case w == nil || !r.shape.loose:
+	case f.looksShort(w):
 		return nil, maybeShort
+	case f.looksPadded(w):
+		return nil, unclear(len(r.values), f.want)
 	}
 	return w, reason
 }
@@ -275,4 +283,11 @@ func sameValues(a, b []piece) bool {
 		}
 	}
 	return true
+}
+
+// looksPadded reports whether the first value alone is blank while other rows
+// have it, in a table whose labels take a varying number of cells: a row that
+// lost a cell looks the same if a blank cell belongs to its label.
+func (f *frame) looksPadded(w []piece) bool {
+	return f.offset == disagreed && w[0].blank() && printsAny(w) && 2*f.leads <= f.rows
 }
