@@ -32,6 +32,7 @@ func runAsChild(text []byte) int {
 		panic(err)
 	}
 	limitFiles(settings)
+	banSockets(settings)
 	config, err := configs.Load("", settings)
 	if err != nil {
 		panic(err)

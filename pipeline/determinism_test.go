@@ -1,0 +1,79 @@
+package pipeline_test
+
+import (
+	"maps"
+	"os"
+	"testing"
+	"time"
+
+	"huizong/cmd/corpus/maker"
+	"huizong/pipeline"
+)
+
+// TestSameBytes runs over one inbox in every way that must make no difference:
+// another day, folder and number of workers, with and without the cache.
+func TestSameBytes(t *testing.T) {
+	w := makeWorld(t, 14, maker.Corpus{Slips: 60, Missing: 10})
+	w.litter()
+	w.run(map[string]string{"workers": "1", "cache": "off"})
+	want := w.tree("out/current")
+	delete(want, "manifest.json") // times live here
+	delete(want, "_SUCCESS")      // and this holds its hash
+	if len(want) < 20 {
+		t.Fatalf("a snapshot of %d files", len(want))
+	}
+	must(t, os.CopyFS(w.path("elsewhere"), os.DirFS(w.path("inbox"))))
+	for _, c := range []struct {
+		name     string
+		settings map[string]string
+		later    time.Duration
+	}{
+		{"once more", map[string]string{"cache": "off"}, 0},
+		{"two days later", map[string]string{"cache": "off"}, 48 * time.Hour},
+		{"four workers, filling the cache", map[string]string{"workers": "4", "cache": w.path("cache")}, 0},
+		{"from the cache", map[string]string{"workers": "3", "cache": w.path("cache")}, 0},
+		{"the inbox elsewhere", map[string]string{"inbox": w.path("elsewhere")}, 0},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			settings := map[string]string{"out": w.path(c.name)}
+			maps.Copy(settings, c.settings)
+			o := w.options(settings)
+			o.Now = o.Now.Add(c.later)
+			if _, err := pipeline.Run(t.Context(), o); err != nil {
+				t.Fatal(err)
+			}
+			got := w.tree(c.name + "/current")
+			delete(got, "manifest.json")
+			delete(got, "_SUCCESS")
+			same(t, got, want)
+		})
+	}
+}
+
+// TestDamagedCache damages every entry of the cache: it is noticed and made
+// again, and the bytes are the same.
+func TestDamagedCache(t *testing.T) {
+	w := makeWorld(t, 5, maker.Corpus{Years: []int{2023}})
+	w.run(map[string]string{"cache": w.path("cache")})
+	entries := w.tree("cache")
+	if len(entries) != len(w.filed) {
+		t.Errorf("%d entries of %d files", len(entries), len(w.filed))
+	}
+	n := 0
+	for path, data := range entries {
+		switch damaged := []byte(data); n % 3 {
+		case 0:
+			damaged[len(damaged)/2] ^= 1
+			w.put("cache/"+path, damaged)
+		case 1:
+			w.put("cache/"+path, damaged[:len(damaged)/2])
+		default:
+			w.put("cache/"+path, nil)
+		}
+		n++
+	}
+	w.run(map[string]string{"cache": w.path("cache"), "out": w.path("again")})
+	got, want := w.tree("again/current"), w.tree("out/current")
+	same(t, got, want) // manifests too: it is the same moment
+	same(t, w.tree("cache"), entries)
+}
