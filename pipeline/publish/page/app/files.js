@@ -20,9 +20,9 @@ function fileTable() {
   return listTable(t('files'), [
     { label: t('file'), head: true, by: (f) => D.names[f[0]], cell: (f) => el('span', { class: 'file', lang: 'zh-CN' }, D.names[f[0]]) },
     { label: t('verdict'), by: (f) => verdicts.indexOf(f[3]), cell: (f) => el('span', { class: 'badge ' + (f[3] === 'accepted' ? 'clean' : f[3] === 'unreadable' ? 'must' : f[3] === 'held' ? 'explain' : 'plain') }, t(f[3])) },
-    { label: t('oneUnit'), by: (f) => (f[4] < 0 ? null : units[f[4]].code), cell: (f) => (f[4] < 0 ? '' : el('a', { lang: 'zh-CN', href: f[5] && years.indexOf(f[5]) >= 0 ? toUnit(f[4], f[5]) : to({ unit: units[f[4]].code }) }, units[f[4]].name)) },
-    { label: t('year'), by: (f) => f[5] || null, cell: (f) => f[5] || '' },
-    { label: t('format'), by: (f) => f[2], cell: (f) => f[2] },
+    { label: t('oneUnit'), class: 'short', by: (f) => (f[4] < 0 ? null : units[f[4]].code), cell: (f) => (f[4] < 0 ? '' : el('a', { lang: 'zh-CN', href: f[5] && years.indexOf(f[5]) >= 0 ? toUnit(f[4], f[5]) : to({ unit: units[f[4]].code }) }, units[f[4]].name)) },
+    { label: t('year'), by: (f) => f[5] || null, cell: (f) => f[5] || '', class: 'code' },
+    { label: t('format'), by: (f) => f[2], cell: (f) => f[2], class: 'code' },
     { label: t('size'), class: 'number', down: true, by: (f) => f[1], cell: (f) => spaced(String(f[1])) },
     { label: t('reason'), cell: (f) => [say(f[6], f[7]), f[8] ? el('span', { class: 'faint' }, ' ' + t('received', f[8])) : null], class: 'wide-cell' },
   ]);

@@ -58,7 +58,7 @@ function findingCard(f, options) {
     f.formula && messageOf(f).indexOf(f.formula) < 0 ? el('p', { class: 'formula', lang: 'zh-CN' }, f.formula, f.left && f.right ? el('span', { class: 'faint' }, '　' + t('difference', signedText(minus(f.left, f.right)))) : null) : null,
     f.question ? el('p', { class: 'question' }, el('b', null, t('question') + colon()), zh(f.question)) : null,
     f.explained ? el('p', { class: 'explanation' }, el('b', null, t('explanation') + colon()), zh(f.explained)) : null,
-    el('p', { class: 'place' }, o.rule === false ? null : el('span', null, t('mustHold', say(f.rule.title, f.rule.titleEN)), el('code', null, f.rule.id)),
+    el('p', { class: 'place' }, o.rule === false ? null : el('span', null, t('mustHold', say(f.rule.title, f.rule.titleEN)), el('code', { title: f.id }, f.rule.id)),
       place && o.place !== false ? el('span', null, zh(placeText(place))) : null,
       f.cell >= 0 && reportOf(f.unit, f.year) && o.place !== false ? el('a', { class: 'show', href: to({ unit: units[f.unit].code, year: f.year, cell: cells[f.cell].code, finding: f.id }) }, t('showOnForm')) : null),
     children.length ? el('details', { class: 'caused', open: Boolean(o.open) }, el('summary', null, t('causes', children.length)), el('ul', null, children.map((c) =>

@@ -7,7 +7,7 @@ views.totals = {
     const edition = editionFor(r.year);
     add(main, [
       heading(t('totals') + ' · ' + areas[r.area].name + ' ' + t('yearOf', r.year)),
-      el('div', { class: 'controls' }, choices(t('view'), [['year', t('onlyThisYear')], ['last', t('besideLastYear')], ['change', t('changeOnly')]], show, (k) => same({ show: k === 'year' ? null : k, cell: null })), el('span', { class: 'faint keys' }, t('arrows'))),
+      el('div', { class: 'controls' }, choices(t('view'), [['year', t('onlyThisYear')], ['last', t('besideLastYear')], ['change', t('changeOnly')]], show, (k) => same({ show: k === 'year' ? null : k, cell: null })), show === 'last' ? el('span', { class: 'faint' }, t('lastBelow')) : null, el('span', { class: 'faint keys' }, t('arrows'))),
       tables.map((table) => drawForm(edition, table, tableCaption(table), (cell) => totalInForm(r, cell, show))),
       otherTotals(r, edition, show),
       el('p', { class: 'faint small' }, t('incompleteNote') + ' ' + t('changeCaution') + ' ' + t('scopeNote')),

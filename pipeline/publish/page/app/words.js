@@ -103,6 +103,7 @@ const words = {
   view: ['显示', 'Show'],
   onlyThisYear: ['只看本年', 'this year'],
   besideLastYear: ['上年并列', 'beside last year'],
+  lastBelow: ['末行小字是上年数。', 'Last year stands below in small print.'],
   changeOnly: ['只看增减', 'change'],
   noUnit: ['没有单位填报', 'no unit reported it'],
   noUnitShort: ['无数据', 'no data'],
