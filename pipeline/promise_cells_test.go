@@ -113,7 +113,13 @@ func TestSlipsOfManyReports(t *testing.T) {
 	for _, f := range w.filed {
 		for _, s := range f.Report.Slips {
 			slips++
-			if !raised(got.findings[unitYear{f.Report.Unit.Code, f.Report.Year}], s) {
+			findings := got.findings[unitYear{f.Report.Unit.Code, f.Report.Year}]
+			// A blank at the edge of a text row leaves open where the row begins: then
+			// the row is marked unread, which names it as well.
+			if s.Rule == "cell.blank" && raised(findings, maker.Slip{Rule: "cell.unread", Cell: schema.NoCell}) {
+				continue
+			}
+			if !raised(findings, s) {
 				t.Errorf("%s (%s): slip %s: no finding %s at %s", f.Path, f.File.Variant, s.Kind, s.Rule, code(s.Cell))
 			}
 		}
@@ -160,9 +166,10 @@ func code(id schema.CellID) string {
 
 // raised reports whether a finding says what a slip must raise: its rule, at
 // its cell if it has one. Cells that are blank in one row or column are one
-// finding. A slip may have another name or place that mends the same sums (02 for
-// 20 is a lost zero, too; 0 and 1 swapped are a one too many and a one too few); the
-// sums that fail are slips that follow, and looked for by themselves.
+// finding, and a row may be unread because of the blank in it. A slip may have
+// another name or place that mends the same sums (02 for 20 is a lost zero, too;
+// 0 and 1 swapped are a one too many and a one too few); the sums that fail are
+// slips that follow, and looked for by themselves.
 func raised(findings []recall.Finding, s maker.Slip) bool {
 	for _, f := range findings {
 		switch {
@@ -170,6 +177,8 @@ func raised(findings []recall.Finding, s maker.Slip) bool {
 			return true
 		case s.Cell == schema.NoCell || f.Cell == schema.NoCell:
 		case f.Rule == s.Rule && s.Rule == "cell.blank" && inLine(f.Cell, s.Cell):
+			return true
+		case s.Rule == "cell.blank" && f.Rule == "cell.inferred" && f.Cell == s.Cell:
 			return true
 		case strings.HasPrefix(s.Rule, "slip.") && strings.HasPrefix(f.Rule, "slip."):
 			return true

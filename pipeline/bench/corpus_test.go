@@ -56,18 +56,3 @@ func (w *world) write(tb testing.TB, name string, data []byte) {
 		tb.Fatal(err)
 	}
 }
-
-// filesOf makes n realistic files of one format.
-func filesOf(tb testing.TB, format, variant string, n int) []*maker.File {
-	tb.Helper()
-	var files []*maker.File
-	for _, u := range maker.Counties(n, seed) {
-		r := maker.Make(maker.Order{Seed: seed, Unit: u, Year: 2023})
-		f, err := maker.Write(r, format, maker.Finish{Variant: variant, Realistic: true})
-		if err != nil {
-			tb.Fatal(err)
-		}
-		files = append(files, f)
-	}
-	return files
-}
