@@ -31,7 +31,7 @@ func TestFiles(t *testing.T) {
 			sameRows(t, rowsOf(read(t, file(t, name))), rowsPrinted(maker.Make(maker.Order{Seed: "pdf", Unit: units[0], Year: 2023, Level: maker.Stress})))
 		})
 	}
-	doc := read(t, file(t, "zero.pdf"))
+	doc := read(t, file(t, "../../testdata/zero/zero.pdf"))
 	roster := &schema.Roster{Units: []schema.Unit{{Code: "410526209", Name: "瓦岗寨乡", Kind: schema.Township, ParentCode: "410526", ParentName: "滑县"}}}
 	r := recognize.Report(doc, recognize.Source{Name: "zero.pdf"}, recognize.NewNames(roster))
 	zeros := 0
