@@ -73,22 +73,23 @@ func (g *grid) holders(w *line) []*region {
 
 // figures reports whether the cell prints numbers and nothing else.
 func (r *region) figures() bool {
-	return r.holdsFigures() || len(r.lines) > 0 && !slices.ContainsFunc(r.words(), func(w string) bool { return !isFigure(w) })
+	return r.holdsFigure() || len(r.lines) > 0 && !slices.ContainsFunc(r.lines, func(l *line) bool {
+		return slices.ContainsFunc(l.words(parted, spaced), func(w *line) bool { return !isFigure(w.text()) })
+	})
 }
 
-// words are what a wide gap parts in the lines of the cell.
-func (r *region) words() []string {
-	var out []string
-	for _, l := range r.lines {
+// crowded reports whether a line of the cell prints several figures.
+func (r *region) crowded() bool {
+	return slices.ContainsFunc(r.lines, func(l *line) bool {
+		n := 0
 		for _, w := range l.words(parted, spaced) {
-			out = append(out, w.text())
+			if isFigure(w.text()) {
+				n++
+			}
 		}
-	}
-	return out
+		return n > 1
+	})
 }
-
-// crowded reports whether one line of the cell prints several figures.
-func (r *region) crowded() bool { return len(r.words()) > len(r.lines) }
 
 // severalFigures is the doubt about a cell that prints more than one number.
 const severalFigures = "一格多数"
@@ -124,7 +125,7 @@ func (g *grid) spread() {
 	}
 	for _, r := range g.regions {
 		for i := r.r0; i < r.r1; i++ {
-			if doubtful[i] && r.doubt == "" && r.holdsFigures() {
+			if doubtful[i] && r.doubt == "" && r.holdsFigure() {
 				r.doubt = "同行有疑"
 			}
 		}

@@ -128,8 +128,9 @@ func (g *grid) fill() {
 	}
 }
 
-// figure is a text that is a number and nothing else.
-var figure = regexp.MustCompile(`^[+＋\-－−–—]?[0-9０-９〇OoＯ][0-9０-９〇OoＯ,，]*(?:[.．][0-9０-９]+)?$`)
+// figure is a text that is a number, maybe with its unit or a remark in brackets
+// behind it.
+var figure = regexp.MustCompile(`^[+＋\-－−–—]?[0-9０-９〇OoＯ][0-9０-９〇OoＯ,，]*(?:[.．][0-9０-９]+)?(?:件|项|条|个|份|起|宗|次|人|元|万元|万)?(?:[（(].*[）)])?$`)
 
 func isFigure(s string) bool { return figure.MatchString(strings.TrimSpace(s)) }
 
@@ -138,13 +139,6 @@ var part = regexp.MustCompile(`^[+＋\-－−–—]?[0-9０-９〇OoＯ,，.．
 
 func isPart(s string) bool { return part.MatchString(strings.TrimSpace(s)) }
 
-// holdsFigures reports whether the cell prints nothing but a number, maybe
-// broken over lines, or several.
-func (r *region) holdsFigures() bool {
-	for _, l := range r.lines {
-		if !isPart(l.text()) {
-			return false
-		}
-	}
-	return isFigure(bare(r.text))
-}
+// holdsFigure reports whether the cell prints a number, maybe broken over
+// lines, or several below each other.
+func (r *region) holdsFigure() bool { return isFigure(bare(r.text)) }

@@ -61,7 +61,7 @@ func (p *page) beginsWithTable() bool {
 // over is the cell of the last row that the word hangs out of.
 func (g *grid) over(w *line, taken map[*region][]*line) *region {
 	for _, r := range g.regions {
-		if r.r1 != g.rows() || w.box.X0 < r.box.X0 || w.box.X1 > r.box.X1 || r.holdsFigures() {
+		if r.r1 != g.rows() || w.box.X0 < r.box.X0 || w.box.X1 > r.box.X1 || r.holdsFigure() {
 			continue
 		}
 		whole := region{lines: slices.Concat(r.lines, taken[r])}

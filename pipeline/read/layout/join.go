@@ -59,9 +59,13 @@ func (c *cell) text() string {
 func (c *cell) blank() bool { return len(c.lines) == 0 && len(c.inner) == 0 }
 
 // figure reports whether the cell prints a number, maybe broken over lines, or
-// several.
-func (c *cell) figure() bool {
-	return isFigure(bare(c.text())) && !slices.ContainsFunc(c.lines, func(l printed) bool { return !isPart(l.text) })
+// several below each other.
+func (c *cell) figure() bool { return isFigure(bare(c.text())) }
+
+// stacked reports whether there are several lines, each of which may be part
+// of a number or a number.
+func (c *cell) stacked() bool {
+	return len(c.lines) > 1 && !slices.ContainsFunc(c.lines, func(l printed) bool { return !isPart(l.text) })
 }
 
 // cellMargin is what word processors leave free on both sides of a cell
@@ -72,15 +76,22 @@ const cellMargin = 11
 // them.
 const closing = "，。、；：！？）》”’』」】,.;:!?)"
 
-// full reports whether a line of the cell leaves no room for the text that
-// follows: a digit after figures, else a character as wide as it is high, or
-// two that must not be parted.
+// full reports whether a line of the cell leaves no room for what follows: a
+// digit after figures, else a character, or two where a mark follows it that
+// may not begin a line. In a numbered entry a whole word counts, two
+// characters: word processors keep words together.
 func (c *cell) full(l printed, next string) bool {
 	need := l.size
-	if isFigure(l.text) {
+	rs := []rune(bare(next))
+	word := 1
+	if beginsEntry(c.text()) {
+		word, need = 2, 2*l.size
+	}
+	switch {
+	case isFigure(l.text):
 		need = l.digit
-	} else if rs := []rune(bare(next)); len(rs) > 1 && strings.ContainsRune(closing, rs[1]) {
-		need *= 2
+	case len(rs) > word && strings.ContainsRune(closing, rs[word]):
+		need += l.size
 	}
 	return c.width-l.width < need+cellMargin
 }

@@ -355,19 +355,19 @@ func TestDoubt(t *testing.T) {
 	}{
 		"a line cuts a number": {
 			func(p *pen) { p.line(159, 120, 159, 140) },
-			"| 项 | 制发{1x2} | 废止 |\n| 许可 | 1〔另读：12〕 | 2〔另读：12〕 | 7〔同行有疑〕 |\n| 处罚 | 3{1x2} | 4 |\n",
+			"| 项 | 制发{1x2} | 废止 |\n| 许可 | 〔另读：12〕1 | 〔另读：12〕2 | 〔同行有疑〕7 |\n| 处罚 | 3{1x2} | 4 |\n",
 		},
 		"a line between numbers is missing": {
 			func(p *pen) {
 				p.page.Rulings = slices.DeleteFunc(p.page.Rulings, func(r Ruling) bool { return r == Ruling{210, 120, 210, 140} })
 			},
-			"| 项 | 制发 | 废止 |\n| 许可 | 12          7〔一格多数〕{1x2} |\n| 处罚 | 3 | 4 |\n",
+			"| 项 | 制发 | 废止 |\n| 许可 | 〔一格多数〕12          7{1x2} |\n| 处罚 | 3 | 4 |\n",
 		},
 		"a line between rows is missing": {
 			func(p *pen) {
 				p.page.Rulings = slices.DeleteFunc(p.page.Rulings, func(r Ruling) bool { return r == Ruling{150, 140, 210, 140} })
 			},
-			"| 项 | 制发 | 废止 |\n| 许可 | 12/3〔一格多数〕{2x1} | 7 |\n| 处罚 | 4 |\n",
+			"| 项 | 制发 | 废止 |\n| 许可 | 〔一格多数〕12/3{2x1} | 7 |\n| 处罚 | 4 |\n",
 		},
 		"half a line": {
 			func(p *pen) {
@@ -377,11 +377,11 @@ func TestDoubt(t *testing.T) {
 					}
 				}
 			},
-			"| 项 | 制发 | 废止 |\n| 许可 | 12〔框线不全〕 | 7〔框线不全〕 |\n| 处罚 | 3 | 4 |\n",
+			"| 项 | 制发 | 废止 |\n| 许可 | 〔框线不全〕12 | 〔框线不全〕7 |\n| 处罚 | 3 | 4 |\n",
 		},
 		"struck out": {
 			func(p *pen) { p.line(153, 130, 165, 130) },
-			"| 项 | 制发 | 废止 |\n| 许可 | 12〔有删除线〕 | 7〔同行有疑〕 |\n| 处罚 | 3 | 4 |\n",
+			"| 项 | 制发 | 废止 |\n| 许可 | 〔有删除线〕12 | 〔同行有疑〕7 |\n| 处罚 | 3 | 4 |\n",
 		},
 		"underlined": {
 			func(p *pen) { p.line(153, 134.5, 165, 134.5) },
@@ -389,7 +389,7 @@ func TestDoubt(t *testing.T) {
 		},
 		"two numbers in a cell": {
 			func(p *pen) { p.text(180, 133, "5") },
-			"| 项 | 制发 | 废止 |\n| 许可 | 12   5〔一格多数〕 | 7〔同行有疑〕 |\n| 处罚 | 3 | 4 |\n",
+			"| 项 | 制发 | 废止 |\n| 许可 | 〔一格多数〕12   5 | 〔同行有疑〕7 |\n| 处罚 | 3 | 4 |\n",
 		},
 	} {
 		t.Run(name, func(t *testing.T) {
@@ -416,9 +416,9 @@ func TestWrappedNumber(t *testing.T) {
 		want string
 	}{
 		"broken":         {[]string{"1.收费", "11\n94\n0", "57\n3", "8"}, "| 1.收费 | 11940 | 573 | 8 |\n"},
-		"leading zero":   {[]string{"1.收费", "0\n5", "12", "8"}, "| 1.收费 | 0/5〔一格多数〕 | 12 | 8 |\n"},
-		"not full":       {[]string{"1.收费", "5\n7", "12", "8"}, "| 1.收费 | 5/7〔一格多数〕 | 12 | 8 |\n"},
-		"two entries":    {[]string{"1.收费\n2.许可", "11\n94", "57\n30", "88\n12"}, "| 1.收费/2.许可 | 11/94〔一格多数〕 | 57/30〔一格多数〕 | 88/12〔一格多数〕 |\n"},
+		"leading zero":   {[]string{"1.收费", "0\n5", "12", "8"}, "| 1.收费 | 〔一格多数〕0/5 | 12 | 8 |\n"},
+		"not full":       {[]string{"1.收费", "5\n7", "12", "8"}, "| 1.收费 | 〔一格多数〕5/7 | 12 | 8 |\n"},
+		"two entries":    {[]string{"1.收费\n2.许可", "11\n94", "57\n30", "88\n12"}, "| 1.收费/2.许可 | 〔一格多数〕11/94 | 〔一格多数〕57/30 | 〔一格多数〕88/12 |\n"},
 		"broken decimal": {[]string{"1.收费", "9.\n25", "57", "8"}, "| 1.收费 | 9.25 | 57 | 8 |\n"},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -106,7 +106,7 @@ func firstAndLast(s string) (first, last rune) {
 //     both sides goes on, figures broken by narrow cells included.
 func (s *seam) cutRow() bool {
 	var upper, lower piece
-	broken := true
+	broken, clash := true, false
 	for _, c := range s.lower.cells {
 		if c.r0 != 0 {
 			continue
@@ -125,9 +125,10 @@ func (s *seam) cutRow() bool {
 		lower.add(c, s.labels)
 		if c.c0 >= s.labels && !o.blank() && !c.blank() {
 			broken = broken && s.breaks(o, c)
+			clash = clash || o.figure() && c.figure() && o.full(o.lines[len(o.lines)-1], "")
 		}
 	}
-	s.odd = upper.values > 0 && lower.values > 0 && !s.head && upper.label != nil && (lower.label == nil || goesOn(upper.label, lower.label))
+	s.odd = clash && upper.label != nil && (lower.label == nil || goesOn(upper.label, lower.label))
 	labelled := upper.label != nil && (lower.label == nil || goesOn(upper.label, lower.label))
 	switch {
 	case upper.prints() != lower.prints():

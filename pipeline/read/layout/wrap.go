@@ -59,7 +59,7 @@ func (w widest) full(c *cell, l printed) bool {
 func (w widest) one(c *cell) bool {
 	whole := bare(c.text())
 	switch {
-	case !c.figure() || c.r1-c.r0 != 1 || c.c1-c.c0 != 1 || leadingZero(c.lines[0].text) || !grouped(whole):
+	case !c.stacked() || !c.figure() || c.r1-c.r0 != 1 || c.c1-c.c0 != 1 || leadingZero(c.lines[0].text) || !grouped(whole):
 		return false
 	case strings.ContainsAny(whole, ",，") && slices.ContainsFunc(c.lines, func(l printed) bool { return !isFigure(l.text) || !grouped(l.text) }):
 		return true // a line like 0,93 is no number: the groups are broken over lines
@@ -91,15 +91,15 @@ func grouped(s string) bool {
 func leadingZero(s string) bool { return strings.HasPrefix(s, "0") && !strings.HasPrefix(s, "0.") }
 
 // finish writes the text of each cell. A number broken over lines is put
-// together; a cell in doubt shows why in brackets, so that nobody takes it for
-// a number.
+// together; a cell in doubt says why in brackets before its text, so that nobody
+// takes it for a number: a remark behind a number leaves it one.
 func (t *table) finish() (texts []string) {
 	w := wrapping(t)
 	items := t.items()
 	texts = make([]string, len(t.cells))
 	for i, c := range t.cells {
 		texts[i] = c.text()
-		if len(c.lines) > 1 && c.figure() {
+		if c.stacked() {
 			if w.one(c) && items[c.r0] < 2 {
 				texts[i] = strings.ReplaceAll(texts[i], "\n", "")
 			} else if c.doubt == "" {
@@ -107,7 +107,7 @@ func (t *table) finish() (texts []string) {
 			}
 		}
 		if c.doubt != "" {
-			texts[i] = fmt.Sprintf("%s〔%s〕", texts[i], c.doubt)
+			texts[i] = fmt.Sprintf("〔%s〕%s", c.doubt, texts[i])
 		}
 	}
 	return texts

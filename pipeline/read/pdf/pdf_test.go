@@ -189,6 +189,39 @@ func TestReports(t *testing.T) {
 	}
 }
 
+// A figure that a line runs through, or cuts, is never taken for a number, nor
+// are the others of its row.
+func TestDoubtIsNoNumber(t *testing.T) {
+	r := report(0)
+	pages := press.Set(blocks(r), press.A4)
+	want := r.Truth().Cells[schema.T3(0, 1)].Raw
+	for i := range pages {
+		for _, text := range pages[i].Texts {
+			if text.Text == want {
+				x := text.X + 1.5*text.Size/2
+				pages[i].Lines = append(pages[i].Lines, press.Line{X0: x, Y0: text.Y - 30, X1: x, Y1: text.Y + 30})
+			}
+		}
+	}
+	got := recognize.Report(read(t, press.PDF{}.Write(pages)), recognize.Source{Name: "a.pdf"}, recognize.NewNames(&schema.Roster{Units: units}))
+	numbers := 0
+	for id, f := range r.Truth().Cells {
+		c := got.Cells[id]
+		if maker.Judge(f, c.State, c.Value) == maker.Wrong {
+			t.Errorf("%s is %q, want %q", schema.Cells[id].Code, c.Raw, f.Raw)
+		}
+		if c.State == schema.Number {
+			numbers++
+		}
+	}
+	if c := got.Cells[schema.T3(0, 1)]; c.State == schema.Number {
+		t.Errorf("the figure cut is read as %q", c.Raw)
+	}
+	if numbers < 150 {
+		t.Errorf("%d numbers are left", numbers)
+	}
+}
+
 func TestPlaces(t *testing.T) {
 	r := report(0)
 	pages := press.Set(blocks(r), press.A4)
