@@ -15,10 +15,9 @@ import (
 func (a *app) checkCommand() *cobra.Command {
 	last, withCells := "", false
 	c := &cobra.Command{
-		Use:   "check FILE…",
-		Short: a.say("报送前自查：对单个文件作同样的核对", "the same judgement on single files, before they are filed"),
-		Long: a.say("读取一个或几个文件，给出县里会提出的问题。不联网，不改动文件，不需要配置。", "Reads one or a few files and says what the county would say. Offline, changes nothing, needs no configuration.") +
-			"\n\n" + a.exitCodes(),
+		Use:     "check FILE…",
+		Short:   a.say("报送前自查：对单个文件作同样的核对", "the same judgement on single files, before they are filed"),
+		Long:    a.say("读取一个或几个文件，给出县里会提出的问题。不联网，不改动文件，不需要配置。", "Reads one or a few files and says what the county would say. Offline, changes nothing, needs no configuration."),
 		Example: "  huizong check 瓦岗寨乡2023.docx\n  huizong check 2023.docx --last 2022.docx\n  huizong check *.docx --config county.yaml --json",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {

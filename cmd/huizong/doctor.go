@@ -18,7 +18,7 @@ func (a *app) doctorCommand() *cobra.Command {
 		Use:     "doctor",
 		Short:   a.say("检查安装和设置有什么不对", "what is wrong with the set-up"),
 		Long:    a.say("检查配置、名单（与区划表比对）、目录权限、磁盘、时钟、规则文件和可选程序。不改动任何东西。", "Looks at configuration, roster (against the division table), permissions, disk, clock, rule files and optional programs. Changes nothing."),
-		Example: "  huizong doctor --config county.yaml\n  huizong doctor --config county.yaml --json",
+		Example: "  huizong doctor\n  huizong doctor --config county.yaml\n  huizong doctor --config county.yaml --json",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
 			config, err := a.load(c)
@@ -55,7 +55,7 @@ func (a *app) releaseCommand() *cobra.Command {
 		Use:     "release ID",
 		Short:   a.say("发布一个暂缓的结果", "publish a result that was held back"),
 		Long:    a.say("运行以退出码 4 暂缓发布时，结果保存在 out/held/<编号>。核对后用本命令发布。", "A run that ends with 4 leaves its result in out/held/<id>. Look at it, then publish it with this command."),
-		Example: "  huizong release 0a1b2c3d4e5f6071 --config county.yaml",
+		Example: "  huizong release 0a1b2c3d4e5f6071\n  huizong release 0a1b2c3d4e5f6071 --config county.yaml\n  huizong release 0a1b2c3d4e5f6071 --set out=结果",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usage{fmt.Errorf("%s", a.say("需要一个编号", "want one id"))}

@@ -27,7 +27,7 @@ type app struct {
 
 // run is main without the process: arguments in, exit code out.
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
-	a := &app{out: out, err: errs, lang: language("")}
+	a := &app{out: out, err: errs, lang: language(args)}
 	root := a.root()
 	root.SetArgs(args)
 	root.SetOut(out)
@@ -47,6 +47,7 @@ func (a *app) root() *cobra.Command {
 		Use:           "huizong",
 		Short:         a.say("汇总一县各乡镇的政府信息公开工作年度报告", "add up a county's annual disclosure reports"),
 		Long:          a.say(longZH, longEN),
+		Example:       a.say(firstSteps[0], firstSteps[1]),
 		Version:       version(),
 		SilenceUsage:  true,
 		SilenceErrors: true,
@@ -63,22 +64,32 @@ func (a *app) root() *cobra.Command {
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return usage{err} })
 	root.CompletionOptions.DisableDefaultCmd = true
 	flags := root.PersistentFlags()
-	flags.StringVar(&a.config, "config", "", a.say("配置文件（YAML），缺省为当前文件夹的 huizong.yaml", "configuration file (YAML); huizong.yaml of this folder if there is one"))
-	flags.StringVar(&a.lang, "lang", a.lang, a.say("提示语言：zh 或 en", "language of messages: zh or en"))
+	flags.StringVar(&a.config, "config", "", a.say("配置文件（YAML），`FILE` 缺省为当前文件夹的 huizong.yaml", "configuration `FILE` (YAML); huizong.yaml of this folder if there is one"))
+	flags.StringVar(&a.lang, "lang", a.lang, a.say("提示语言：`zh|en`", "language of messages: `zh|en`"))
 	flags.BoolVar(&a.json, "json", false, a.say("向标准输出逐行写 JSON", "JSON to stdout, one object per line"))
-	flags.StringArrayVar(&a.settings, "set", nil, a.say("覆盖一项配置：键=值", "override one setting: key=value"))
+	flags.StringArrayVar(&a.settings, "set", nil, a.say("覆盖一项配置：`key=value`", "override one setting: `key=value`"))
 	root.AddCommand(a.runCommand(), a.checkCommand(), a.statusCommand(), a.explainCommand(),
 		a.diffCommand(), a.rulesCommand(), a.templateCommand(), a.verifyCommand(), a.initCommand(),
 		a.doctorCommand(), a.releaseCommand())
+	a.dress(root)
 	return root
 }
 
 const longZH = `huizong 汇总一县各乡镇街道的政府信息公开工作年度报告：读取报送文件中的每一个单元格，
-核对勾稽关系，发布明细数据、县级合计和分析人员需要的文书。每个合计都能追溯到文件中的单元格。`
+核对勾稽关系，发布明细数据、县级合计和各类文书；每个合计都能追溯到文件中的单元格。`
 
-const longEN = `huizong gathers the annual disclosure reports of all townships of a county, reads every cell
-of the three official tables, checks them and publishes data, totals and papers. Every total
-can be traced to the cells of the files it came from.`
+const longEN = `huizong gathers the annual disclosure reports of a county's townships, reads every cell, checks
+them and publishes data, totals and papers; every total can be traced to the cells it came from.`
+
+// firstSteps are the commands of the first day, in both languages.
+var firstSteps = [2]string{
+	"  huizong init --area 410526                        # 新的县：生成配置、名单、收件目录\n" +
+		"  huizong run                                       # 把报告放进 inbox 后运行\n" +
+		"  huizong explain t3.received.total --year 2023     # 一个合计的来历",
+	"  huizong init --area 410526                        # a new county: configuration, roster, inbox\n" +
+		"  huizong run                                       # once the reports are in the inbox\n" +
+		"  huizong explain t3.received.total --year 2023     # where a total comes from",
+}
 
 // load reads the configuration, with --set and --lang over it.
 func (a *app) load(c *cobra.Command) (*configs.Config, error) {
@@ -106,8 +117,18 @@ func (a *app) load(c *cobra.Command) (*configs.Config, error) {
 	return config, nil
 }
 
-// language is zh unless the locale says another language.
-func language(string) string {
+// language is what --lang says, since help is written before flags are read;
+// else zh unless the locale says another language.
+func language(args []string) string {
+	for i, arg := range args {
+		value, given := strings.CutPrefix(arg, "--lang=")
+		if arg == "--lang" && i+1 < len(args) {
+			value, given = args[i+1], true
+		}
+		if given && (value == "zh" || value == "en") {
+			return value
+		}
+	}
 	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
 		if v := os.Getenv(name); v != "" {
 			if strings.HasPrefix(v, "zh") {

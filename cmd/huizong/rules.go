@@ -18,10 +18,11 @@ import (
 
 func (a *app) rulesCommand() *cobra.Command {
 	c := &cobra.Command{
-		Use:   "rules",
-		Short: a.say("列出、查看、试验规则", "list, show, test rules"),
-		Args:  noArgs,
-		RunE:  func(c *cobra.Command, _ []string) error { return c.Help() },
+		Use:     "rules",
+		Example: "  huizong rules list\n  huizong rules show t3.balance\n  huizong rules test rules.yaml",
+		Short:   a.say("列出、查看、试验规则", "list, show, test rules"),
+		Args:    noArgs,
+		RunE:    func(c *cobra.Command, _ []string) error { return c.Help() },
 	}
 	c.AddCommand(a.rulesList(), a.rulesShow(), a.rulesTest(), a.rulesDiff())
 	return c
@@ -57,7 +58,7 @@ type ruleLine struct {
 func (a *app) rulesList() *cobra.Command {
 	return &cobra.Command{
 		Use: "list", Short: a.say("列出全部规则", "list every rule"), Args: noArgs,
-		Example: "  huizong rules list\n  huizong rules list --config county.yaml --json",
+		Example: "  huizong rules list\n  huizong rules list --config county.yaml\n  huizong rules list --config county.yaml --json",
 		RunE: func(c *cobra.Command, _ []string) error {
 			set, _, err := a.ruleSet(c)
 			if err != nil {
@@ -89,7 +90,7 @@ func (a *app) rulesList() *cobra.Command {
 func (a *app) rulesShow() *cobra.Command {
 	return &cobra.Command{
 		Use: "show RULE", Short: a.say("查看一条规则：含义、来源、正反两例", "one rule: meaning, source, a failing and a passing example"),
-		Example: "  huizong rules show t3.balance",
+		Example: "  huizong rules show t3.balance\n  huizong rules show year.carry --lang en\n  huizong rules show county.rule --config county.yaml",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usage{errors.New(a.say("需要一个规则编号", "want one rule id"))}
@@ -111,7 +112,7 @@ func (a *app) rulesShow() *cobra.Command {
 func (a *app) rulesTest() *cobra.Command {
 	return &cobra.Command{
 		Use: "test [FILE]", Short: a.say("试验规则文件：每条规则的正反两例", "test a rule file: the two examples of every rule"),
-		Example: "  huizong rules test rules.yaml\n  huizong rules test --config county.yaml",
+		Example: "  huizong rules test\n  huizong rules test rules.yaml\n  huizong rules test --config county.yaml",
 		RunE: func(c *cobra.Command, args []string) error {
 			set, file, err := a.ruleSet(c)
 			if len(args) == 1 {
@@ -148,7 +149,7 @@ func (a *app) rulesTest() *cobra.Command {
 func (a *app) rulesDiff() *cobra.Command {
 	return &cobra.Command{
 		Use: "diff FILE", Short: a.say("换用另一规则文件，现有报告会增减哪些问题", "which findings another rule file would add or remove on the present reports"),
-		Example: "  huizong rules diff new-rules.yaml --config county.yaml",
+		Example: "  huizong rules diff new-rules.yaml\n  huizong rules diff new-rules.yaml --config county.yaml\n  huizong rules diff new-rules.yaml --config county.yaml --json",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usage{errors.New(a.say("需要一个规则文件", "want one rule file"))}

@@ -19,10 +19,9 @@ import (
 
 func (a *app) runCommand() *cobra.Command {
 	return &cobra.Command{
-		Use:   "run",
-		Short: a.say("收集、核对、汇总、发布一次（供定时任务调用）", "gather, check, total, publish; what cron calls"),
-		Long: a.say("读取收件目录中的全部文件，发布一个新的快照。收件目录中的文件绝不改动。", "Reads every file of the inbox and publishes a new snapshot. Nothing in the inbox is changed.") +
-			"\n\n" + a.exitCodes(),
+		Use:     "run",
+		Short:   a.say("收集、核对、汇总、发布一次（供定时任务调用）", "gather, check, total, publish; what cron calls"),
+		Long:    a.say("读取收件目录中的全部文件，发布一个新的快照。收件目录中的文件绝不改动。", "Reads every file of the inbox and publishes a new snapshot. Nothing in the inbox is changed."),
 		Example: "  huizong run --config county.yaml\n  huizong run --config county.yaml --json --lang en\n  huizong run --set inbox=报送 --set out=结果 --set roster=名单.csv",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {

@@ -17,7 +17,7 @@ func (a *app) statusCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "status",
 		Short:   a.say("谁已报送、谁未报送、还有哪些问题", "who has filed, who has not, what is open"),
-		Long:    a.say("读取最新快照，列出各单位的报送状态和待处理问题数。", "Reads the newest snapshot and lists each unit's status and open findings.") + "\n\n" + a.exitCodes(),
+		Long:    a.say("读取最新快照，列出各单位的报送状态和待处理问题数。", "Reads the newest snapshot and lists each unit's status and open findings."),
 		Example: "  huizong status --config county.yaml\n  huizong status --config county.yaml --year 2023\n  huizong status --config county.yaml --json",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
