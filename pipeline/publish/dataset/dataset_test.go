@@ -6,7 +6,6 @@ import (
 	"encoding/base64"
 	"os"
 	"path/filepath"
-	"slices"
 	"testing"
 
 	"github.com/apache/arrow/go/v15/arrow"
@@ -15,7 +14,6 @@ import (
 	"github.com/apache/arrow/go/v15/arrow/memory"
 	"github.com/apache/arrow/go/v15/parquet/file"
 	"github.com/apache/arrow/go/v15/parquet/pqarrow"
-	"github.com/parquet-go/parquet-go"
 
 	"huizong/schema"
 )
@@ -140,107 +138,6 @@ func TestSameBytes(t *testing.T) {
 	}
 	if b := write(t, whole.NewSlice(0, 1), whole.NewSlice(1, 999), whole.NewSlice(999, 1000)); !bytes.Equal(a, b) {
 		t.Error("batches of 1, 998 and 1 rows give other bytes than one of 1000")
-	}
-}
-
-// TestSameBytesOfManyPages: nor at sizes that fill pages and row groups.
-func TestSameBytesOfManyPages(t *testing.T) {
-	n := int64(RowsPerGroup + 3*step + 7)
-	whole := rows(memory.DefaultAllocator, int(n))
-	a := write(t, whole)
-	var parts []arrow.Record
-	for from := int64(0); from < n; from += 5003 { // a prime, so that no page begins with a batch
-		parts = append(parts, whole.NewSlice(from, min(n, from+5003)))
-	}
-	if b := write(t, parts...); !bytes.Equal(a, b) {
-		t.Error("batches of 5003 rows give other bytes than one")
-	}
-}
-
-// dictionaryOf is one column of words under the codes of a dictionary; −1 is null.
-func dictionaryOf(dictionary []string, codes ...int) arrow.Record {
-	words := array.NewStringBuilder(memory.DefaultAllocator)
-	words.AppendValues(dictionary, nil)
-	indexes := array.NewInt32Builder(memory.DefaultAllocator)
-	for _, c := range codes {
-		if c < 0 {
-			indexes.AppendNull()
-		} else {
-			indexes.Append(int32(c))
-		}
-	}
-	f := everyType.Field(1)
-	column := array.NewDictionaryArray(f.Type, indexes.NewArray(), words.NewArray())
-	return array.NewRecord(arrow.NewSchema([]arrow.Field{f}, nil), []arrow.Array{column}, int64(len(codes)))
-}
-
-// TestCodesOfSeveralBatches: batches whose dictionaries differ in words and
-// order share a row group; the words that are not used do not show, not in the
-// dictionary and not in the bounds.
-func TestCodesOfSeveralBatches(t *testing.T) {
-	batches := []arrow.Record{
-		dictionaryOf([]string{"none", "b", "", "d"}, 1, -1, 2, 1),
-		dictionaryOf([]string{"d", "zzz", "b"}, 2, 0, -1),
-		dictionaryOf(nil),
-		dictionaryOf([]string{"c", "a", "a"}, 0, 2, 1),
-	}
-	var out bytes.Buffer
-	w, err := NewWriter(&out, "words", batches[0].Schema())
-	if err != nil {
-		t.Fatal(err)
-	}
-	for _, b := range batches {
-		if err := w.Write(b); err != nil {
-			t.Fatal(err)
-		}
-	}
-	if err := w.Close(); err != nil {
-		t.Fatal(err)
-	}
-	pf, err := parquet.OpenFile(bytes.NewReader(out.Bytes()), int64(out.Len()))
-	if err != nil {
-		t.Fatal(err)
-	}
-	var got []string
-	values := parquet.NewColumnChunkValueReader(pf.RowGroups()[0].ColumnChunks()[0])
-	for buffer := make([]parquet.Value, 3); ; {
-		n, err := values.ReadValues(buffer)
-		for _, v := range buffer[:n] {
-			if v.IsNull() {
-				got = append(got, "null")
-			} else {
-				got = append(got, v.String())
-			}
-		}
-		if err != nil {
-			break
-		}
-	}
-	if want := []string{"b", "null", "", "b", "b", "d", "null", "c", "a", "a"}; !slices.Equal(got, want) {
-		t.Errorf("rows = %q, want %q", got, want)
-	}
-	s := pf.Metadata().RowGroups[0].Columns[0].MetaData.Statistics
-	if string(s.MinValue) != "" || string(s.MaxValue) != "d" || s.NullCount != 2 {
-		t.Errorf("bounds %q to %q with %d nulls, want \"\" to \"d\" with 2", s.MinValue, s.MaxValue, s.NullCount)
-	}
-}
-
-// TestBounds: the least and greatest value of each column stand in the footer,
-// of both signs and of words by their bytes.
-func TestBounds(t *testing.T) {
-	data := write(t, rows(memory.DefaultAllocator, 1000))
-	pf, err := parquet.OpenFile(bytes.NewReader(data), int64(len(data)))
-	if err != nil {
-		t.Fatal(err)
-	}
-	for i, want := range []struct{ least, greatest string }{
-		0: {"乡", "镇"}, 1: {"乡", "镇"}, 2: {"-999", "0"}, 3: {"0", "8581344657408"}, 4: {"-7500005", "1491000994"}, 5: {"false", "true"}, 6: {"0", "999"},
-	} {
-		chunk := pf.RowGroups()[0].ColumnChunks()[i].(*parquet.FileColumnChunk)
-		least, greatest, ok := chunk.Bounds()
-		if !ok || least.String() != want.least || greatest.String() != want.greatest {
-			t.Errorf("%s: bounds %v to %v (%t), want %s to %s", everyType.Field(i).Name, least, greatest, ok, want.least, want.greatest)
-		}
 	}
 }
 
