@@ -99,7 +99,7 @@ const severalFigures = "一格多数"
 func (r *region) turned() bool { return mainTurn(r.glyphs) != 0 }
 
 func (r *region) struck() bool {
-	return slices.ContainsFunc(r.glyphs, func(g Glyph) bool { return g.struck })
+	return slices.ContainsFunc(r.glyphs, func(g *Glyph) bool { return g.struck })
 }
 
 // bare drops what joining lines adds.

@@ -5,25 +5,25 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // share gives each character to the innermost cell it stands in and returns
 // those that stand in none. Tables inside a cell of another become part of it.
-func share(glyphs []Glyph, p *page) (rest []Glyph) {
+func share(s *sheet, p *page) (rest []*Glyph) {
 	slices.SortStableFunc(p.tables, func(a, b *grid) int { return cmp.Compare(area(a.box()), area(b.box())) })
 	p.tables = nest(p.tables)
 	all := innermostFirst(p.tables)
-	for _, g := range glyphs {
+	for _, g := range s.glyphs {
 		if r := cellOf(all, g); r != nil {
 			r.glyphs = append(r.glyphs, g)
 		} else {
 			rest = append(rest, g)
 		}
 	}
-	lines := level(glyphs, 0)
 	for _, g := range all {
 		g.fill()
-		g.readAgain(lines)
+		g.readAgain(s.lines)
 		g.trim()
 	}
 	p.tables = slices.DeleteFunc(p.tables, func(g *grid) bool {
@@ -107,7 +107,7 @@ func (g *Glyph) middle() (x, y float64) {
 	return (g.Box.X0 + g.Box.X1) / 2, g.Y - 0.35*g.Size
 }
 
-func cellOf(tables []*grid, g Glyph) *region {
+func cellOf(tables []*grid, g *Glyph) *region {
 	x, y := g.middle()
 	for _, t := range tables {
 		if r := t.holding(x, y); r != nil {
@@ -132,12 +132,22 @@ func (g *grid) fill() {
 // behind it.
 var figure = regexp.MustCompile(`^[+＋\-－−–—]?[0-9０-９〇OoＯ][0-9０-９〇OoＯ,，]*(?:[.．][0-9０-９]+)?(?:件|项|条|个|份|起|宗|次|人|元|万元|万)?(?:[（(].*[）)])?$`)
 
-func isFigure(s string) bool { return figure.MatchString(strings.TrimSpace(s)) }
+func isFigure(s string) bool {
+	s = strings.TrimSpace(s)
+	return s != "" && (s[0] < 'A' || s[0] >= 0x80 || s[0] == 'O' || s[0] == 'o') && figure.MatchString(s)
+}
 
-// part is a line that may be part of a number broken by a narrow cell.
-var part = regexp.MustCompile(`^[+＋\-－−–—]?[0-9０-９〇OoＯ,，.．]+$`)
-
-func isPart(s string) bool { return part.MatchString(strings.TrimSpace(s)) }
+// isPart reports whether a line may be part of a number broken by a narrow
+// cell.
+func isPart(s string) bool {
+	s = strings.TrimSpace(s)
+	for i, c := range s {
+		if !strings.ContainsRune("0123456789０１２３４５６７８９〇OoＯ,，.．", c) && (i > 0 || !strings.ContainsRune("+＋-－−–—", c) || len(s) == utf8.RuneLen(c)) {
+			return false
+		}
+	}
+	return s != ""
+}
 
 // holdsFigure reports whether the cell prints a number, maybe broken over
 // lines, or several below each other.

@@ -52,11 +52,10 @@ func dropPageNumbers(sheets []*sheet) {
 }
 
 func (s *sheet) folios() (out []folio) {
-	lines := level(s.glyphs, 0)
-	if len(lines) == 0 {
+	if len(s.lines) == 0 {
 		return nil
 	}
-	for _, l := range []*line{lines[0], lines[len(lines)-1]} {
+	for _, l := range []*line{s.lines[0], s.lines[len(s.lines)-1]} {
 		n := folioNumber(l)
 		if n > 0 && (l.base < edge*s.height || l.base > (1-edge)*s.height) {
 			out = append(out, folio{upper: l.base < s.height/2, height: int(math.Round(l.base / near)), ahead: n - s.number,
@@ -80,23 +79,24 @@ var digits = regexp.MustCompile(`\d+`)
 
 // dropFolio removes this page's number where the other pages have theirs.
 func (s *sheet) dropFolio(fs []folio) {
-	for _, l := range level(s.glyphs, 0) {
+	var found []*Glyph
+	for _, l := range s.lines {
+		if distance(l.base, fs[0].y) > 2*near {
+			continue
+		}
 		for _, w := range l.words(1, 1) {
 			n, x := folioNumber(w), (w.box.X0+w.box.X1)/2
-			for _, f := range fs {
-				if n-s.number == f.ahead && distance(w.base, f.y) < 1 && distance(x, f.x) < near {
-					s.drop(w)
-					break
-				}
+			if slices.ContainsFunc(fs, func(f folio) bool {
+				return n-s.number == f.ahead && distance(w.base, f.y) < 1 && distance(x, f.x) < near
+			}) {
+				found = append(found, w.glyphs...)
 			}
 		}
 	}
-}
-
-func (s *sheet) drop(w *line) {
-	s.glyphs = slices.DeleteFunc(s.glyphs, func(g Glyph) bool {
-		return slices.Contains(w.glyphs, g)
-	})
+	if len(found) > 0 {
+		s.glyphs = slices.DeleteFunc(s.glyphs, func(g *Glyph) bool { return slices.Contains(found, g) })
+		s.lines = level(s.glyphs, 0)
+	}
 }
 
 // dropFurniture takes page numbers and running headers out of the lines and

@@ -19,7 +19,7 @@ type grid struct {
 type region struct {
 	r0, r1, c0, c1 int
 	box            Box
-	glyphs         []Glyph
+	glyphs         []*Glyph
 	inner          []*grid // tables drawn inside the cell
 	lines          []*line
 	text           string

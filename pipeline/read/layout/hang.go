@@ -15,7 +15,7 @@ func (g *grid) pullUp() {
 			}
 			above.lines, r.lines = append(above.lines, l), r.lines[1:]
 			above.glyphs = append(above.glyphs, l.glyphs...)
-			r.glyphs = slices.DeleteFunc(r.glyphs, func(o Glyph) bool { return slices.Contains(l.glyphs, o) })
+			r.glyphs = slices.DeleteFunc(r.glyphs, func(o *Glyph) bool { return slices.Contains(l.glyphs, o) })
 		}
 	}
 }

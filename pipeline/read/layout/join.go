@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 )
 
 // A table is a grid on its way into the document: one or more grids of
@@ -239,7 +240,11 @@ func (t *table) above(c *cell, end int) *cell {
 // entry is how a new entry of the form begins: 1. · （三） · 四、 · 第二十条.
 var entry = regexp.MustCompile(`^(?:[0-9０-９]{1,2}[.．、)）]|[（(][一二三四五六七八九十0-9]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|第.{1,4}条)`)
 
-func beginsEntry(s string) bool { return entry.MatchString(bare(s)) }
+func beginsEntry(s string) bool {
+	s = bare(s)
+	first, _ := utf8.DecodeRuneInString(s)
+	return strings.ContainsRune("0123456789０１２３４５６７８９（(一二三四五六七八九十第", first) && entry.MatchString(s)
+}
 
 // append adds the text of a piece from the next page. The cell stands on the
 // page of its figure.

@@ -12,6 +12,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 
 	"huizong/pipeline/read/bounds"
 	"huizong/schema"
@@ -130,7 +131,8 @@ type builder struct {
 type sheet struct {
 	number        int
 	width, height float64
-	glyphs        []Glyph
+	glyphs        []*Glyph
+	lines         []*line // of upright characters, cells or not, from top to bottom
 	rulings       []Ruling
 }
 
@@ -149,6 +151,7 @@ func (d *builder) clean(p *Page) *sheet {
 		}
 	}
 	s.glyphs = withoutOverprint(s.glyphs)
+	s.lines = level(s.glyphs, 0)
 	return s
 }
 
@@ -179,16 +182,18 @@ func (d *builder) lay(s *sheet) (*page, error) {
 		g.page = s.number
 		out.tables = append(out.tables, g)
 	}
-	strike(s.glyphs, level)
-	out.lines = linesOf(share(s.glyphs, out))
+	strike(s.lines, level)
+	out.lines = linesOf(share(s, out))
 	return out, nil
 }
 
 // sound drops what no page can hold and sets apart characters at an angle,
 // whose text it returns.
-func sound(in []Glyph) (glyphs []Glyph, skewed string) {
-	glyphs = make([]Glyph, 0, len(in))
-	for _, g := range in {
+func sound(in []Glyph) (glyphs []*Glyph, skewed string) {
+	glyphs = make([]*Glyph, 0, len(in))
+	own := slices.Clone(in)
+	for i := range own {
+		g := &own[i]
 		if !finite(g.Box.X0, g.Box.Y0, g.Box.X1, g.Box.Y1, g.X, g.Y, g.Size) || g.Text == "" {
 			continue
 		}

@@ -15,50 +15,45 @@ const (
 
 // withoutOverprint drops characters drawn twice in nearly the same place, as
 // cheap bold type is.
-func withoutOverprint(in []Glyph) []Glyph {
-	type spot struct {
-		text string
-		x, y int
+func withoutOverprint(in []*Glyph) []*Glyph {
+	const far, most = 2.0, 256 // how far a double may be off, how many are compared
+	order := slices.Clone(in)
+	slices.SortFunc(order, func(a, b *Glyph) int { return cmp.Compare(a.X, b.X) })
+	double := map[*Glyph]bool{}
+	for i, g := range order {
+		reach := min(0.15*g.Size, far)
+		for k := i - 1; k >= max(0, i-most) && g.X-order[k].X <= reach; k-- {
+			if o := order[k]; o.Text == g.Text && distance(o.Y, g.Y) <= reach && o.Turn == g.Turn && !double[o] {
+				double[g] = true
+				break
+			}
+		}
 	}
-	const cell = 2.0
-	seen := map[spot][]int{}
-	out := make([]Glyph, 0, len(in))
-	for _, g := range in {
-		cx, cy := int(g.X/cell), int(g.Y/cell)
-		double := false
-		for x := cx - 1; x <= cx+1 && !double; x++ {
-			for y := cy - 1; y <= cy+1 && !double; y++ {
-				for _, i := range seen[spot{g.Text, x, y}] {
-					o := &out[i]
-					reach := min(0.15*g.Size, cell)
-					double = double || distance(o.X, g.X) <= reach && distance(o.Y, g.Y) <= reach && o.Turn == g.Turn
+	if len(double) == 0 {
+		return in
+	}
+	return slices.DeleteFunc(in, func(g *Glyph) bool { return double[g] })
+}
+
+// strike marks the characters that a level stroke runs through. Lines are
+// ordered from top to bottom.
+func strike(lines []*line, level []stroke) {
+	for _, s := range level {
+		i, _ := slices.BinarySearchFunc(lines, s.at, func(l *line, at float64) int { return cmp.Compare(l.base, at) })
+		for ; i < len(lines) && lines[i].base < s.at+highest; i++ {
+			for _, g := range lines[i].glyphs {
+				x := (g.Box.X0 + g.Box.X1) / 2
+				if x > s.from && x < s.to && s.at > g.Y-0.55*g.Size && s.at < g.Y-0.12*g.Size {
+					g.struck = true
 				}
 			}
 		}
-		if double {
-			continue
-		}
-		key := spot{g.Text, cx, cy}
-		if len(seen[key]) < 8 {
-			seen[key] = append(seen[key], len(out))
-		}
-		out = append(out, g)
 	}
-	return out
 }
 
-// strike marks the characters that a line runs through.
-func strike(glyphs []Glyph, level []stroke) {
-	for _, s := range level {
-		for i := range glyphs {
-			g := &glyphs[i]
-			x := (g.Box.X0 + g.Box.X1) / 2
-			if g.Turn == 0 && x > s.from && x < s.to && s.at > g.Y-0.55*g.Size && s.at < g.Y-0.12*g.Size {
-				g.struck = true
-			}
-		}
-	}
-}
+// highest is how far above its baseline a line may be struck through: half the
+// size of the largest type.
+const highest = 40
 
 func distance(a, b float64) float64 {
 	if a < b {
@@ -69,7 +64,7 @@ func distance(a, b float64) float64 {
 
 // A line is one line of text: characters on one baseline, from left to right.
 type line struct {
-	glyphs     []Glyph
+	glyphs     []*Glyph
 	box        Box
 	base, size float64
 	foot       bool // written in another direction than the page
@@ -78,8 +73,11 @@ type line struct {
 
 // linesOf sorts characters into lines, top to bottom. Those written in another
 // direction than the page come last, each direction read for itself.
-func linesOf(glyphs []Glyph) []*line {
+func linesOf(glyphs []*Glyph) []*line {
 	out := level(glyphs, 0)
+	if !slices.ContainsFunc(glyphs, func(g *Glyph) bool { return g.Turn != 0 }) {
+		return out
+	}
 	for turn := Turn(1); turn < Skewed; turn++ {
 		for _, l := range level(glyphs, turn) {
 			l.foot = true
@@ -90,17 +88,17 @@ func linesOf(glyphs []Glyph) []*line {
 }
 
 // level reads the characters written in one direction.
-func level(glyphs []Glyph, turn Turn) []*line {
-	var own []Glyph
+func level(glyphs []*Glyph, turn Turn) []*line {
+	own := make([]*Glyph, 0, len(glyphs))
 	for _, g := range glyphs {
-		if g.Turn == turn && (g.Text != "\n" && g.Text != "\r") {
+		if g.Turn == turn && g.Text != "\n" && g.Text != "\r" {
 			own = append(own, g)
 		}
 	}
 	if turn != 0 {
 		own, _ = upright(own, nil, turn, 0, 0)
 	}
-	slices.SortStableFunc(own, func(a, b Glyph) int { return cmp.Compare(a.Y, b.Y) })
+	slices.SortFunc(own, func(a, b *Glyph) int { return cmp.Compare(a.Y, b.Y) })
 	var out []*line
 	for start := 0; start < len(own); {
 		end, size := start+1, own[start].Size
@@ -108,7 +106,8 @@ func level(glyphs []Glyph, turn Turn) []*line {
 			size = max(size, own[end].Size)
 			end++
 		}
-		if l := newLine(own[start:end]); l != nil {
+		slices.SortFunc(own[start:end], func(a, b *Glyph) int { return cmp.Compare(a.Box.X0, b.Box.X0) })
+		if l := newLine(own[start:end:end]); l != nil {
 			out = append(out, l)
 		}
 		start = end
@@ -116,10 +115,10 @@ func level(glyphs []Glyph, turn Turn) []*line {
 	return out
 }
 
-// newLine is nil for characters that are all blanks.
-func newLine(gs []Glyph) *line {
-	l := &line{glyphs: slices.Clone(gs)}
-	slices.SortStableFunc(l.glyphs, func(a, b Glyph) int { return cmp.Compare(a.Box.X0, b.Box.X0) })
+// newLine takes characters ordered from left to right; it is nil if all are
+// blanks.
+func newLine(gs []*Glyph) *line {
+	l := &line{glyphs: gs}
 	for len(l.glyphs) > 0 && blank(l.glyphs[0].Text) {
 		l.glyphs = l.glyphs[1:]
 	}
@@ -170,7 +169,7 @@ func (l *line) text() string {
 	var b strings.Builder
 	for i, g := range l.glyphs {
 		if i > 0 {
-			prev := &l.glyphs[i-1]
+			prev := l.glyphs[i-1]
 			gap := (g.Box.X0 - prev.Box.X1) / l.size
 			switch {
 			case gap >= columnGap:
