@@ -22,17 +22,16 @@ const (
 	Interrupted = 130
 )
 
-// ExitCodes describes the exit codes, in order. They say how the newest snapshot
-// stands, whether this run made it or found nothing new: the same inbox ends
-// with the same code every night.
+// ExitCodes describes the exit codes, in order. A night that brought nothing new
+// ends with 0 though something is open: that was said when it was published.
 var ExitCodes = []struct {
 	Code   int
 	ZH, EN string
 }{
-	{Clean, "已发布（或没有新内容），没有问题", "published (or nothing new) and clean"},
+	{Clean, "已发布且没有问题，或没有新内容", "published and clean, or nothing new"},
 	{CouldNotRun, "无法运行", "could not run"},
 	{WrongUsage, "用法或配置有误", "wrong usage or configuration"},
-	{Findings, "已发布（或没有新内容），有问题待处理或有单位未报", "published (or nothing new), with findings or units missing"},
+	{Findings, "已发布，有问题待处理或有单位未报", "published, with findings or units missing"},
 	{HeldBack, "暂不发布，原有快照不变", "held back, the snapshot before stays"},
 	{Locked, "另一次运行正在进行", "another run holds the lock"},
 	{Interrupted, "已中断", "interrupted"},
