@@ -2,6 +2,7 @@ package pdf
 
 import (
 	"context"
+	"errors"
 
 	"huizong/pipeline/read/bounds"
 	"huizong/pipeline/read/layout"
@@ -21,7 +22,7 @@ func (r *Reader) readScan(ctx context.Context, data []byte, b bounds.Bounds, com
 	for i := range count {
 		picture, err := r.Engine.Picture(ctx, data, i)
 		if err != nil {
-			return nil, err
+			return nil, seen(ctx, err)
 		}
 		p, err := scan.Page(ctx, command, picture)
 		if err != nil {
@@ -40,4 +41,13 @@ func (r *Reader) readScan(ctx context.Context, data []byte, b bounds.Bounds, com
 	doc.Format = "pdf"
 	doc.Notes = append(doc.Notes, scan.Note())
 	return doc, nil
+}
+
+// seen makes a refusal of whatever kept a page from being drawn.
+func seen(ctx context.Context, err error) error {
+	var refusal *bounds.Refusal
+	if ctx.Err() != nil || errors.As(err, &refusal) {
+		return err
+	}
+	return scan.Refused()
 }

@@ -51,8 +51,7 @@ func Claims(data []byte) bool {
 // Read reads a PDF document. An owner's password does not keep it from being
 // read, a user's does. A document that is pictures only is given to the
 // tesseract called command; what comes of it carries the note "ocr". Errors are
-// a *[bounds.Refusal] or those of ctx; that PDFium is needed and cannot be
-// started is another error.
+// a *[bounds.Refusal] or those of ctx.
 func (r *Reader) Read(ctx context.Context, data []byte, b bounds.Bounds, command string) (*schema.Document, error) {
 	if len(data) == 0 {
 		return nil, &bounds.Refusal{Code: bounds.Empty, Text: "文件是空的，请重新报送", EN: "the file is empty; send it again"}
@@ -110,6 +109,8 @@ func (r *Reader) draw(ctx context.Context, data []byte, b bounds.Bounds) (*pdfiu
 	}
 	other, otherErr := r.Engine.Read(ctx, data, b)
 	switch {
+	case own == nil && otherErr != nil && !errors.As(otherErr, &refusal) && ctx.Err() == nil:
+		return nil, alone(err)
 	case own == nil:
 		return other, otherErr
 	case ctx.Err() != nil:
@@ -118,6 +119,15 @@ func (r *Reader) draw(ctx context.Context, data []byte, b bounds.Bounds) (*pdfiu
 		return own, nil
 	}
 	return other, nil
+}
+
+// alone is the verdict on a file that only PDFium could read, where PDFium cannot
+// be started.
+func alone(err error) error {
+	if errors.Is(err, errLocked) {
+		return &bounds.Refusal{Code: bounds.Encrypted, Text: "PDF 文件设有密码或权限限制，请去除后重新报送", EN: "the PDF has a password or restrictions; remove them and send it again"}
+	}
+	return &bounds.Refusal{Code: bounds.Damaged, Text: "PDF 文件已损坏，无法打开，请重新导出后报送", EN: "the PDF is damaged and cannot be opened; export it again and send it"}
 }
 
 // errLocked is a file that our own reader leaves to PDFium.

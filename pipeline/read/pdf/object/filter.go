@@ -3,12 +3,13 @@ package object
 import (
 	"bytes"
 	"compress/lzw"
-	"compress/zlib"
+
 	"encoding/ascii85"
 	"errors"
 	"io"
 
 	"github.com/klauspost/compress/flate"
+	"github.com/klauspost/compress/zlib"
 )
 
 // ErrFilter is a filter that is not for text: a picture's.
