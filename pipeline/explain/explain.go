@@ -241,17 +241,23 @@ func text(d *schema.Decimal) string {
 	return d.String()
 }
 
-// nearest is the form cell whose code shares the longest beginning.
+// nearest is the form cell whose code shares most with a mistyped one: its
+// beginning and its end together.
 func nearest(code string) string {
-	best, length := "", -1
+	best, most := "", -1
 	for i := range schema.Cells {
 		c := schema.Cells[i].Code
-		n := 0
-		for n < len(c) && n < len(code) && c[n] == code[n] {
-			n++
+		short := min(len(c), len(code))
+		head := 0
+		for head < short && c[head] == code[head] {
+			head++
 		}
-		if n > length {
-			best, length = c, n
+		tail := 0
+		for tail < short-head && c[len(c)-1-tail] == code[len(code)-1-tail] {
+			tail++
+		}
+		if head+tail > most {
+			best, most = c, head+tail
 		}
 	}
 	return best
