@@ -70,6 +70,7 @@ type unfolder struct {
 	tables  int
 	block   int
 	skipped int
+	stamped bool // the title that a browser prints on every page was met
 }
 
 func (u *unfolder) add(l line) {
@@ -110,7 +111,15 @@ func (u *unfolder) textLine(s string, place schema.Place) {
 	if pipes {
 		s, p = strings.Map(pipeToBlank, s), strings.ReplaceAll(p, "|", "")
 	}
-	if isPageMark(p) {
+	if title, cut := withoutStamp(s); cut {
+		if u.stamped {
+			u.skipped++
+			return
+		}
+		u.stamped = true
+		s, p = title, plain(title)
+	}
+	if isPageMark(p) || isPrintedBelow(s) {
 		u.skipped++
 		return
 	}
@@ -181,7 +190,7 @@ func isTableWord(p string) bool {
 }
 
 // isPageMark reports whether a plain text is a printed page number: -4-,
-// 第3页, 第3页共9页, 3/9页, Page3. A bare number is not told here.
+// 第3页, 第3页共9页, 3/9页, 3/9, Page3of9. A bare number is not told here.
 func isPageMark(p string) bool {
 	if len(p) > 40 {
 		return false
@@ -189,7 +198,13 @@ func isPageMark(p string) bool {
 	if len(p) > 2 && p[0] == '-' && p[len(p)-1] == '-' {
 		return isDigits(strings.Trim(p, "-"))
 	}
-	p = strings.TrimPrefix(strings.TrimPrefix(p, "Page"), "page")
+	if page, of, ok := strings.Cut(p, "/"); ok && isDigits(page) && isDigits(of) && len(of) <= 3 {
+		return digitsValue(page) <= digitsValue(of)
+	}
+	if rest, ok := strings.CutPrefix(strings.ToLower(p), "page"); ok {
+		page, of, _ := strings.Cut(rest, "of")
+		return isDigits(page) && (of == "" || isDigits(of))
+	}
 	if !strings.Contains(p, "页") && !strings.HasPrefix(p, "第") {
 		return false
 	}

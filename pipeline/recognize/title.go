@@ -53,9 +53,16 @@ func (r *reader) findTitle() {
 			}
 		}
 	}
-	if p := untilTitleEnd(plain(r.doc.Title)); isTitle(p) {
+	if p := untilTitleEnd(r.pageTitle()); isTitle(p) {
 		r.title.plain = p
 	}
+}
+
+// pageTitle is the title in the document's own metadata, or of its running
+// header.
+func (r *reader) pageTitle() string {
+	title, _ := withoutStamp(r.doc.Title)
+	return plain(title)
 }
 
 // titleWeight prefers the title that says the year and the unit to the name of
@@ -124,7 +131,7 @@ func (r *reader) takeTitle(from, to int) {
 		joined.WriteString(r.lines[i].plain)
 	}
 	r.report.Title = strings.TrimLeft(raw.String(), "# ")
-	r.title = titleFound{plain: strings.TrimLeft(joined.String(), "#"), lines: span{from, to}, place: r.lines[from].place}
+	r.title = titleFound{plain: untilTitleEnd(strings.TrimLeft(joined.String(), "#")), lines: span{from, to}, place: r.lines[from].place}
 }
 
 // isTitleTail reports whether a line only goes on a title: (2023年度).

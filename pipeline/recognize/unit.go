@@ -167,7 +167,7 @@ func (r *reader) heldUnit(names *Names, votes []vote) {
 // context is the text that may say which county is meant.
 func (r *reader) context() string {
 	var b strings.Builder
-	b.WriteString(r.title.plain + "/" + plain(r.doc.Title) + "/" + plain(r.source.File) + "/" + plain(r.source.Name))
+	b.WriteString(r.title.plain + "/" + r.pageTitle() + "/" + plain(r.source.File) + "/" + plain(r.source.Name))
 	for _, f := range r.source.Folders {
 		b.WriteString("/" + plain(f))
 	}

@@ -19,7 +19,7 @@ func (r *reader) identifyYear() {
 	rep := r.report
 	title := r.title.plain
 	if title == "" {
-		title = plain(r.doc.Title)
+		title = r.pageTitle()
 	}
 	if y := oneYear(title); y > 0 {
 		r.say("title", rep.Title, y, r.title.place)

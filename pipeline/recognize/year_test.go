@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"strings"
 	"testing"
 
 	"huizong/schema"
@@ -142,6 +143,7 @@ func TestTitle(t *testing.T) {
 		{"marks", []string{"# x镇2023年政府信息公开工作年度报告", "一、总体情况"}, "x镇2023年政府信息公开工作年度报告"},
 		{"report on", []string{"x镇关于2023年政府信息公开工作情况的报告", "一、总体情况"}, "x镇关于2023年政府信息公开工作情况的报告"},
 		{"open affairs", []string{"x镇2023年政务公开年报"}, "x镇2023年政务公开年报"},
+		{"printed from a browser", []string{"2024/1/15 上午10:24          滑县x镇2023年政府信息公开工作年度报告-滑县人民政府", "一、总体情况"}, "滑县x镇2023年政府信息公开工作年度报告-滑县人民政府"},
 		{"sentence", []string{"现将x镇2023年政府信息公开工作报告如下：", "一、总体情况"}, ""},
 		{"notice", []string{"关于做好2023年政府信息公开工作年度报告编制工作的通知"}, ""},
 		{"below the first section", []string{"一、总体情况", "x镇2023年政府信息公开工作年度报告"}, ""},
@@ -156,5 +158,26 @@ func TestTitle(t *testing.T) {
 	doc.Title = "瓦岗寨乡2023年政府信息公开工作年度报告-滑县人民政府"
 	if r := Report(doc, Source{}, NewNames(testRoster)); r.Title != "" || r.Year != 2023 || r.UnitCode != "410526209" {
 		t.Errorf("title of the page: title %q year %d unit %s", r.Title, r.Year, r.UnitCode)
+	}
+}
+
+// TestPrintedFromBrowser reads a report whose pages a browser printed: the time
+// above and the address below each page are no part of it.
+func TestPrintedFromBrowser(t *testing.T) {
+	above := "2025/1/15 10:24               滑县瓦岗寨乡2023年政府信息公开工作年度报告-滑县人民政府"
+	below := "https://www.hnhx.gov.cn/portal/zwgk/nb/webinfo/2025/01/1.htm                    %/2"
+	doc := textDocument(above + "\n一、总体情况\n全年主动公开信息三条。\n二、主动公开政府信息情况\n信息内容  本年制发件数  本年废止件数  现行有效件数\n规章  1  2  3\n" +
+		strings.Replace(below, "%", "1", 1) + "\n" + above + "\n行政规范性文件  4  5  6\n" + strings.Replace(below, "%", "2", 1))
+	r := Report(doc, Source{}, NewNames(testRoster))
+	if r.Year != 2023 || r.UnitCode != "410526209" || len(r.Narrative) != 1 || len(r.Findings) > 0 {
+		t.Errorf("year %d, unit %s, narrative %v, findings %v", r.Year, r.UnitCode, r.Narrative, r.Findings)
+	}
+	if got := printedAs(r, cellID("t2.regulations.issued"), cellID("t2.normative_documents.in_force")); got != "1 6" {
+		t.Errorf("table two %s, want 1 6", got)
+	}
+	doc = titled("文")
+	doc.Title = above
+	if r := Report(doc, Source{}, NewNames(testRoster)); r.Year != 2023 || r.UnitCode != "410526209" {
+		t.Errorf("running header: year %d, unit %s", r.Year, r.UnitCode)
 	}
 }
