@@ -1,9 +1,6 @@
 package schema
 
-import (
-	"strconv"
-	"strings"
-)
+import "strconv"
 
 // A Place is where something stands in a submitted file, so that a reader can
 // put a finger on it. All numbers are 1-based; zero and "" mean "does not apply".
@@ -19,23 +16,32 @@ type Place struct {
 
 // String joins the parts that are set with " › ", in Chinese as printed in
 // findings and data: "a.docx › 表2 › 第5行 › 第4列".
-func (p Place) String() string {
-	var parts []string
-	add := func(before string, n int, after string) {
+func (p Place) String() string { return string(p.Append(nil)) }
+
+// Append adds what [Place.String] returns to dst.
+func (p *Place) Append(dst []byte) []byte {
+	begin := len(dst)
+	word := func(s string) {
+		if s == "" {
+			return
+		}
+		if len(dst) > begin {
+			dst = append(dst, " › "...)
+		}
+		dst = append(dst, s...)
+	}
+	number := func(before string, n int, after string) {
 		if n > 0 {
-			parts = append(parts, before+strconv.Itoa(n)+after)
+			word(before)
+			dst = append(strconv.AppendInt(dst, int64(n), 10), after...)
 		}
 	}
-	if p.File != "" {
-		parts = append(parts, p.File)
-	}
-	if p.Sheet != "" {
-		parts = append(parts, p.Sheet)
-	}
-	add("第", p.Page, "页")
-	add("表", p.Table, "")
-	add("第", p.Row, "行")
-	add("第", p.Column, "列")
-	add("文本行", p.Line, "")
-	return strings.Join(parts, " › ")
+	word(p.File)
+	word(p.Sheet)
+	number("第", p.Page, "页")
+	number("表", p.Table, "")
+	number("第", p.Row, "行")
+	number("第", p.Column, "列")
+	number("文本行", p.Line, "")
+	return dst
 }

@@ -27,9 +27,10 @@ func CountyOf(u *schema.Unit, code string) string {
 func Cells(mem memory.Allocator, reports []*schema.Report, roster *schema.Roster) arrow.Record {
 	b := batch.New(mem, schema.CellsTable)
 	defer b.Release()
+	b.Reserve(len(reports) * schema.CellCount)
 	county, unit, name, edition := b.Text("county_code"), b.Text("unit_code"), b.Text("unit_name"), b.Text("edition")
-	cell, table, row, column := b.Text("cell"), b.Text("table"), b.Text("row"), b.Text("column")
-	state, raw, submission, place := b.Text("state"), b.Text("raw"), b.Text("submission_id"), b.Text("place")
+	cell, table, row, column := formCells(b, "cell"), formCells(b, "table"), formCells(b, "row"), formCells(b, "column")
+	state, raw, submission, place := b.Text("state").Coded(int(schema.Number)+1), b.Text("raw"), b.Text("submission_id"), places{text: b.Text("place")}
 	year, value := b.Count("report_year"), b.Amount("value")
 	for _, r := range reports {
 		countyCode := CountyOf(roster.Unit(r.UnitCode), r.UnitCode)
@@ -40,11 +41,11 @@ func Cells(mem memory.Allocator, reports []*schema.Report, roster *schema.Roster
 			name.Append(r.UnitName)
 			year.Append(r.Year)
 			edition.OrNull(r.Edition.String())
-			cell.Append(c.Code)
-			table.Append(c.Table.String())
-			row.Append(c.RowCode)
-			column.Append(c.ColumnCode)
-			state.Append(v.State.String())
+			cell.Append(int(id), c.Code)
+			table.Append(int(id), c.Table.String())
+			row.Append(int(id), c.RowCode)
+			column.Append(int(id), c.ColumnCode)
+			state.Append(int(v.State), v.State.String())
 			if d, known := v.Known(); known {
 				value.Append(d)
 			} else {
@@ -56,21 +57,34 @@ func Cells(mem memory.Allocator, reports []*schema.Report, roster *schema.Roster
 				raw.Append(v.Raw)
 			}
 			submission.Append(r.Submission)
-			place.OrNull(placeIn(v.Place, r.File))
+			place.append(&v.Place, r.File)
 		}
 	}
 	return b.Batch()
 }
 
-// placeIn prints a place, with the report's file where a place has none.
-func placeIn(p schema.Place, file string) string {
-	if p == (schema.Place{}) {
-		return ""
+// formCells takes a dictionary column whose words follow from the form cell.
+func formCells(b *batch.Builder, name string) batch.Coded {
+	return b.Text(name).Coded(schema.CellCount)
+}
+
+// places prints places, with the report's file where a place has none.
+type places struct {
+	text   batch.Text
+	buffer []byte
+}
+
+func (p *places) append(at *schema.Place, file string) {
+	if *at == (schema.Place{}) {
+		p.text.Null()
+		return
 	}
-	if p.File == "" {
-		p.File = file
+	full := *at
+	if full.File == "" {
+		full.File = file
 	}
-	return p.String()
+	p.buffer = full.Append(p.buffer[:0])
+	p.text.AppendBytes(p.buffer)
 }
 
 // A Status says how one unit stands for one year.

@@ -16,42 +16,96 @@ import (
 // A Builder builds one batch of a published table. Take its columns by name,
 // append one value to each for every row, then ask for the batch.
 type Builder struct {
-	table *schema.PublishedTable
-	build *array.RecordBuilder
-	index map[string]int
+	table  *schema.PublishedTable
+	schema *arrow.Schema
+	plain  []array.Builder // nil where the column is a dictionary
+	words  []*words        // nil where it is not
+	index  map[string]int
 }
 
 // New begins a batch of t. The caller releases the builder.
 func New(mem memory.Allocator, t *schema.PublishedTable) *Builder {
-	b := &Builder{table: t, build: array.NewRecordBuilder(mem, t.Arrow()), index: make(map[string]int, len(t.Columns))}
+	b := &Builder{table: t, schema: t.Arrow(), index: make(map[string]int, len(t.Columns)),
+		plain: make([]array.Builder, len(t.Columns)), words: make([]*words, len(t.Columns))}
 	for i, c := range t.Columns {
 		b.index[c.Name] = i
+		if c.Type == schema.Dictionary {
+			b.words[i] = newWords(mem)
+		} else {
+			b.plain[i] = array.NewBuilder(mem, b.schema.Field(i).Type)
+		}
 	}
 	return b
 }
 
+// Reserve makes room for n more rows at once.
+func (b *Builder) Reserve(n int) {
+	for i := range b.table.Columns {
+		if w := b.words[i]; w != nil {
+			w.codes.Reserve(n)
+		} else {
+			b.plain[i].Reserve(n)
+		}
+	}
+}
+
 // Release frees what was not turned into a batch.
-func (b *Builder) Release() { b.build.Release() }
+func (b *Builder) Release() {
+	for i := range b.table.Columns {
+		if w := b.words[i]; w != nil {
+			w.release()
+		} else {
+			b.plain[i].Release()
+		}
+	}
+}
+
+// rows is how many rows a column has so far.
+func (b *Builder) rows(column int) int {
+	if w := b.words[column]; w != nil {
+		return w.codes.Len()
+	}
+	return b.plain[column].Len()
+}
 
 // Batch returns the rows so far and begins anew. The caller releases it.
 // Columns of unequal length are a fault of the program: it panics.
 func (b *Builder) Batch() arrow.Record {
+	n := b.rows(0)
 	for i, c := range b.table.Columns {
-		if got, want := b.build.Field(i).Len(), b.build.Field(0).Len(); got != want {
-			panic(fmt.Sprintf("batch: table %s: column %s has %d rows, want %d", b.table.Name, c.Name, got, want))
+		if got := b.rows(i); got != n {
+			panic(fmt.Sprintf("batch: table %s: column %s has %d rows, want %d", b.table.Name, c.Name, got, n))
 		}
 	}
-	return b.build.NewRecord()
+	columns := make([]arrow.Array, len(b.table.Columns))
+	for i := range columns {
+		if w := b.words[i]; w != nil {
+			columns[i] = w.column(b.schema.Field(i).Type.(*arrow.DictionaryType))
+		} else {
+			columns[i] = b.plain[i].NewArray()
+		}
+	}
+	batch := array.NewRecord(b.schema, columns, int64(n))
+	for _, c := range columns {
+		c.Release() // the batch holds them
+	}
+	return batch
 }
 
-func column[T array.Builder](b *Builder, name string) T {
+// at is the index of a column; a name that the table does not have is a fault
+// of the program.
+func (b *Builder) at(name string) int {
 	i, ok := b.index[name]
 	if !ok {
 		panic("batch: table " + b.table.Name + " has no column " + name)
 	}
-	f, ok := b.build.Field(i).(T)
+	return i
+}
+
+func column[T array.Builder](b *Builder, name string) T {
+	f, ok := b.plain[b.at(name)].(T)
 	if !ok {
-		panic(fmt.Sprintf("batch: column %s.%s is %T", b.table.Name, name, b.build.Field(i)))
+		panic(fmt.Sprintf("batch: column %s.%s is %T", b.table.Name, name, b.plain[b.at(name)]))
 	}
 	return f
 }
@@ -59,13 +113,13 @@ func column[T array.Builder](b *Builder, name string) T {
 // A Text appends to a string column, dictionary or not.
 type Text struct {
 	plain *array.StringBuilder
-	words *array.BinaryDictionaryBuilder
+	words *words
 }
 
 // Text takes the string column of that name.
 func (b *Builder) Text(name string) Text {
-	if i, ok := b.index[name]; ok && b.table.Columns[i].Type == schema.Dictionary {
-		return Text{words: column[*array.BinaryDictionaryBuilder](b, name)}
+	if w := b.words[b.at(name)]; w != nil {
+		return Text{words: w}
 	}
 	return Text{plain: column[*array.StringBuilder](b, name)}
 }
@@ -76,9 +130,16 @@ func (t Text) Append(s string) {
 		t.plain.Append(s)
 		return
 	}
-	if err := t.words.AppendString(s); err != nil {
-		panic("batch: " + err.Error()) // only when the dictionary outgrows its index
+	t.words.append(s)
+}
+
+// AppendBytes adds a text that need not be kept.
+func (t Text) AppendBytes(s []byte) {
+	if t.plain != nil {
+		t.plain.BinaryBuilder.Append(s)
+		return
 	}
+	t.words.append(string(s))
 }
 
 // Null adds a null.
@@ -87,7 +148,7 @@ func (t Text) Null() {
 		t.plain.AppendNull()
 		return
 	}
-	t.words.AppendNull()
+	t.words.codes.AppendNull()
 }
 
 // OrNull adds s, or null for "".

@@ -5,6 +5,8 @@ import (
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
+	"github.com/apache/arrow/go/v15/arrow/bitutil"
+	"github.com/apache/arrow/go/v15/arrow/decimal128"
 
 	"huizong/schema"
 )
@@ -64,6 +66,14 @@ func (t TextView) Code(i int) int {
 	return t.words.GetValueIndex(i)
 }
 
+// Codes are the indexes of all rows in [TextView.Words], for a column without
+// nulls; they are the batch's own.
+func (t TextView) Codes() []int32 { return t.words.Indices().(*array.Int32).Int32Values() }
+
+// CountsOf are the values of a column of whole numbers without nulls; they are
+// the batch's own.
+func CountsOf(r arrow.Record, name string) []int32 { return look(r, name).(*array.Int32).Int32Values() }
+
 // CountAt returns a whole number, 0 for null.
 func CountAt(r arrow.Record, name string) func(i int) int {
 	a := look(r, name).(*array.Int32)
@@ -102,4 +112,34 @@ func AmountAt(r arrow.Record, name string) func(i int) *schema.Decimal {
 		d := schema.Decimal(int64(a.Value(i).LowBits()))
 		return &d
 	}
+}
+
+// An AmountView reads a decimal column.
+type AmountView struct {
+	of     *array.Decimal128
+	values []decimal128.Num
+	nulls  bool
+}
+
+// AmountsOf views the decimal column of that name; the batch must outlive the view.
+func AmountsOf(r arrow.Record, name string) AmountView {
+	a := look(r, name).(*array.Decimal128)
+	return AmountView{of: a, values: a.Values(), nulls: a.NullN() > 0}
+}
+
+// At returns row i and whether there is a value.
+func (v AmountView) At(i int) (d schema.Decimal, known bool) {
+	if v.nulls && v.of.IsNull(i) {
+		return 0, false
+	}
+	return schema.Decimal(int64(v.values[i].LowBits())), true
+}
+
+// Full reports whether none of the rows [from, to) is null.
+func (v AmountView) Full(from, to int) bool {
+	if !v.nulls {
+		return true
+	}
+	data := v.of.Data()
+	return bitutil.CountSetBits(data.Buffers()[0].Bytes(), data.Offset()+from, to-from) == to-from
 }

@@ -1,0 +1,77 @@
+package batch
+
+import (
+	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/array"
+	"github.com/apache/arrow/go/v15/arrow/memory"
+)
+
+// words builds one dictionary column. Codes count from 0 in the order in which
+// the words first appear, so that the same rows give the same batch.
+type words struct {
+	known map[string]int32
+	dict  *array.StringBuilder
+	codes *array.Int32Builder
+	last  string // the word of the row before, and its code: rows repeat
+	code  int32
+}
+
+func newWords(mem memory.Allocator) *words {
+	return &words{known: map[string]int32{}, dict: array.NewStringBuilder(mem), codes: array.NewInt32Builder(mem), code: -1}
+}
+
+func (w *words) append(s string) {
+	if s != w.last || w.code < 0 {
+		w.last, w.code = s, w.codeOf(s)
+	}
+	w.codes.Append(w.code)
+}
+
+func (w *words) codeOf(s string) int32 {
+	code, ok := w.known[s]
+	if !ok {
+		code = int32(len(w.known))
+		w.known[s] = code
+		w.dict.Append(s)
+	}
+	return code
+}
+
+// column returns the rows so far and begins anew.
+func (w *words) column(t *arrow.DictionaryType) arrow.Array {
+	codes, dict := w.codes.NewArray(), w.dict.NewArray()
+	defer codes.Release()
+	defer dict.Release()
+	clear(w.known)
+	w.last, w.code = "", -1
+	return array.NewDictionaryArray(t, codes, dict)
+}
+
+func (w *words) release() {
+	w.codes.Release()
+	w.dict.Release()
+}
+
+// A Coded appends words of a dictionary column that small numbers stand for,
+// such as form cells: each word is looked up once. Take it anew for each batch.
+type Coded struct {
+	words *words
+	codes []int32
+}
+
+// Coded takes numbers below n for the words of t, which must be a dictionary.
+func (t Text) Coded(n int) Coded {
+	c := Coded{words: t.words, codes: make([]int32, n)}
+	for i := range c.codes {
+		c.codes[i] = -1
+	}
+	return c
+}
+
+// Append adds the word of number i, which is always the same.
+func (c Coded) Append(i int, word string) {
+	if c.codes[i] < 0 {
+		c.codes[i] = c.words.codeOf(word)
+	}
+	c.words.codes.Append(c.codes[i])
+}
