@@ -119,9 +119,12 @@ func (f *file) seal(v schema.Verdict, code, zh, en string) {
 	f.Verdict, f.Code, f.Reason, f.ReasonEN = v, code, zh, en
 }
 
+// otherYearCode is the code of a file of a year that is not asked for.
+const otherYearCode = "other_year"
+
 func otherYear(files []*file, years []int) {
 	for _, f := range files {
-		f.seal(schema.Held, "other_year", fmt.Sprintf("报告年度 %d 不在本次汇总的年度内，只用于与上年比较", f.ReportYear),
+		f.seal(schema.Held, otherYearCode, fmt.Sprintf("报告年度 %d 不在本次汇总的年度内，只用于与上年比较", f.ReportYear),
 			fmt.Sprintf("its year %d is not among the years asked for; used for comparison only", f.ReportYear))
 	}
 }

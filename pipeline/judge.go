@@ -62,7 +62,7 @@ func (r *run) checkInput() check.Input {
 		case f.report == nil:
 		case f.Verdict == schema.Superseded:
 			in.Superseded = append(in.Superseded, f.report)
-		case f.Verdict == schema.Held && f.Code != "other_year":
+		case f.Verdict == schema.Held && f.Code != otherYearCode:
 			in.Held = append(in.Held, f.report)
 		}
 	}

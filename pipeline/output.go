@@ -193,6 +193,9 @@ func (r *run) outcome() *Outcome {
 	o := &Outcome{Area: r.area(), Files: map[schema.Verdict]int{}}
 	for _, f := range r.files {
 		o.Files[f.Verdict]++
+		if f.Verdict == schema.Unreadable || f.Verdict == schema.Held && f.Code != otherYearCode {
+			o.waiting++
+		}
 	}
 	for _, y := range r.years {
 		year := YearOutcome{Year: y}
