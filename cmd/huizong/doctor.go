@@ -17,7 +17,7 @@ func (a *app) doctorCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "doctor",
 		Short:   a.say("检查安装和设置有什么不对", "what is wrong with the set-up"),
-		Long:    a.say("检查配置、名单（与区划表比对）、目录权限、磁盘、时钟、规则文件和可选程序。不改动任何东西。", "Looks at configuration, roster (against the division table), permissions, disk, clock, rule files and optional programs. Changes nothing."),
+		Long:    a.say("检查配置、名单（与区划表比对）、目录权限、磁盘、时钟、规则文件和可选程序。不改动任何东西。", "Looks at configuration, roster (against the division table), permissions,\ndisk, clock, rule files and optional programs. Changes nothing."),
 		Example: "  huizong doctor\n  huizong doctor --config county.yaml\n  huizong doctor --config county.yaml --json",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {

@@ -17,7 +17,7 @@ func (a *app) explainCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "explain CELL | FINDING",
 		Short:   a.say("一个数字来自哪些单元格和文件", "one number down to the cells and files it came from"),
-		Long:    a.say("给出一个指标（如 t3.received.total）或一个问题编号，列出它的全部依据：合计 → 单位 → 单元格 → 文件、表、行、列和原文。", "Takes a form cell (t3.received.total) or the id of a finding and shows what it rests on: total, units, cell, file, table, row, column and the printed text."),
+		Long:    a.say("给出一个指标（如 t3.received.total）或一个问题编号，列出它的全部依据：合计 → 单位 → 单元格 → 文件、表、行、列和原文。", "Takes a form cell (t3.received.total) or the id of a finding and shows\nwhat it rests on: total, units, cell, file, table, row, column and the printed text."),
 		Example: "  huizong explain t3.received.total --config county.yaml\n  huizong explain t3.received.total --unit 410526209 --year 2023 --config county.yaml\n  huizong explain 7ebf12cd90a1b2c3 --json --config county.yaml",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) != 1 {

@@ -13,7 +13,7 @@ func (a *app) initCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "init --area CODE",
 		Short:   a.say("新的县：由六位代码生成配置和名单", "a new county: configuration and roster from its six-digit code"),
-		Long:    a.say("按内置的区划表生成配置文件、单位名单和收件目录。四位或两位代码生成一个市或一个省。名单请按实际核对：区划表会晚于撤并和更名。", "Writes configuration, roster and inbox from the built-in division table; four or two digits for a city or province. Check the roster: the table lags behind mergers and renamings."),
+		Long:    a.say("按内置的区划表生成配置文件、单位名单和收件目录。\n四位或两位代码生成一个市或一个省。名单请按实际核对：区划表会晚于撤并和更名。", "Writes configuration, roster and inbox from the built-in division table;\nfour or two digits for a city or province.\nCheck the roster: the table lags behind mergers and renamings."),
 		Example: "  huizong init --area 410526\n  huizong init --area 410526 --dir /srv/huizong\n  huizong init --area 4105 --dir anyang",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"archive/zip"
 	"bufio"
 	"cmp"
 	"encoding/json"
@@ -11,6 +12,7 @@ import (
 	"maps"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"slices"
 	"strconv"
 	"strings"
@@ -18,6 +20,7 @@ import (
 	"time"
 
 	"github.com/rogpeppe/go-internal/testscript"
+	"golang.org/x/text/width"
 
 	"huizong/pipeline/publish/snapshot"
 )
@@ -39,7 +42,12 @@ func TestMain(m *testing.M) {
 //	ends N COMMAND ARG…           run it; it must end with code N
 //	interrupted N COMMAND ARG…    the same, stopped by ^C once it holds the lock
 //	locked DIR                    hold the lock of an output folder
+//	held VAR FILE                 put the last id listed in FILE into a variable
+//	finding VAR FILE RULE         … the id of the rule's finding in JSON lines
+//	pack ZIP FOLDER               make a bundle of a folder's files
+//	fill FILE UNIT/YEAR           type a report into a blank form
 //	lines FILE N                  FILE has N lines
+//	aligned FILE                  its columns are, for eyes to which 汉 is two wide
 //	exec shape                    the keys and types of JSON lines on stdin
 func TestScript(t *testing.T) {
 	testscript.Run(t, testscript.Params{
@@ -47,11 +55,14 @@ func TestScript(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("LANG", "zh_CN.UTF-8")
 			e.Values[worldKey{}] = &world{}
-			return nil
+			repository, err := filepath.Abs("../..")
+			e.Setenv("REPOSITORY", repository)
+			return err
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"county": makeCounty, "refile": refile, "truth": truth,
-			"ends": ends, "interrupted": interrupted, "locked": locked, "lines": lines,
+			"ends": ends, "interrupted": interrupted, "locked": locked, "lines": lines, "fill": fill, "aligned": aligned,
+			"held": held, "finding": finding, "pack": pack,
 		},
 		RequireExplicitExec: true,
 		UpdateScripts:       *update,
@@ -127,6 +138,66 @@ func locked(ts *testscript.TestScript, _ bool, args []string) {
 func lines(ts *testscript.TestScript, _ bool, args []string) {
 	if got := strings.Count(ts.ReadFile(args[0]), "\n"); strconv.Itoa(got) != args[1] {
 		ts.Fatalf("%s has %d lines, want %s", args[0], got, args[1])
+	}
+}
+
+func held(ts *testscript.TestScript, _ bool, args []string) {
+	ids := strings.Fields(ts.ReadFile(args[1]))
+	if len(ids) == 0 {
+		ts.Fatalf("%s lists nothing", args[1])
+	}
+	ts.Setenv(args[0], ids[len(ids)-1])
+}
+
+func finding(ts *testscript.TestScript, _ bool, args []string) {
+	var file struct {
+		Findings []struct {
+			ID   string `json:"finding_id"`
+			Rule string `json:"rule"`
+		}
+	}
+	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &file))
+	for _, f := range file.Findings {
+		if f.Rule == args[2] {
+			ts.Setenv(args[0], f.ID)
+			return
+		}
+	}
+	ts.Fatalf("no finding of %s in %s", args[2], args[1])
+}
+
+func pack(ts *testscript.TestScript, _ bool, args []string) {
+	out, err := os.Create(ts.MkAbs(args[0]))
+	ts.Check(err)
+	z := zip.NewWriter(out)
+	ts.Check(z.AddFS(os.DirFS(ts.MkAbs(args[1]))))
+	ts.Check(z.Close())
+	ts.Check(out.Close())
+}
+
+// aligned holds the lines of a table against each other: all are as wide. What
+// may be one or two wide, “ or ×, is so all over the table.
+func aligned(ts *testscript.TestScript, _ bool, args []string) {
+	narrow, wide := map[int]int{}, map[int]int{}
+	for line := range strings.Lines(ts.ReadFile(args[0])) {
+		if !strings.HasPrefix(line, " ") {
+			continue // said around the table
+		}
+		n, ambiguous := 0, 0
+		for _, c := range strings.TrimSuffix(line, "\n") {
+			n++
+			switch width.LookupRune(c).Kind() {
+			case width.EastAsianWide, width.EastAsianFullwidth:
+				n++
+			case width.EastAsianAmbiguous:
+				ambiguous++
+			}
+		}
+		narrow[n]++
+		wide[n+ambiguous]++
+	}
+	if len(narrow) != 1 && len(wide) != 1 {
+		ts.Fatalf("the rows are of different width (width:rows): %v", narrow)
 	}
 }
 

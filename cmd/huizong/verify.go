@@ -16,7 +16,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "verify",
 		Short:   a.say("核对校验和，并重新生成一遍，逐字节比较", "hashes, and a rebuild that must give the same bytes"),
-		Long:    a.say("先核对最新快照每个文件的校验和，再由同样的输入重新生成（不发布），逐字节比较。", "Holds every file of the newest snapshot against its hash, then makes it anew from the same inputs, without publishing, and compares byte by byte."),
+		Long:    a.say("先核对最新快照每个文件的校验和，再由同样的输入重新生成（不发布），逐字节比较。", "Holds every file of the newest snapshot against its hash, then makes it\nanew from the same inputs, without publishing, and compares byte by byte."),
 		Example: "  huizong verify --config county.yaml\n  huizong verify --config county.yaml --hashes\n  huizong verify --config county.yaml --json",
 		Args:    noArgs,
 		RunE: func(c *cobra.Command, _ []string) error {
