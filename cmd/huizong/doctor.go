@@ -50,6 +50,12 @@ func (a *app) doctorCommand() *cobra.Command {
 	}
 }
 
+// released is what release --json says.
+type released struct {
+	Snapshot string `json:"snapshot"`
+	Dir      string `json:"dir"`
+}
+
 func (a *app) releaseCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:     "release ID",
@@ -84,6 +90,9 @@ func (a *app) releaseCommand() *cobra.Command {
 			dir, err := store.Release(args[0])
 			if err != nil {
 				return err
+			}
+			if a.json {
+				return json.NewEncoder(a.out).Encode(released{args[0], dir})
 			}
 			fmt.Fprintf(a.out, a.say("已发布 %s\n", "published %s\n"), dir)
 			return nil

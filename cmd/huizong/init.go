@@ -1,6 +1,7 @@
 package main
 
 import (
+	"encoding/json"
 	"fmt"
 
 	"github.com/spf13/cobra"
@@ -28,23 +29,39 @@ func (a *app) initCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			fmt.Fprintf(a.out, a.say("%s：%d 个乡镇街道\n", "%s: %d townships\n"), plan.Name, len(plan.Units))
-			if n := len(plan.LeftOut); n > 0 {
-				fmt.Fprintf(a.out, a.say("未列入名单的开发区、农场等 %d 个，如需报送请自行加入：\n", "%d development zones, farms and the like left out; add those that file reports:\n"), n)
-				for _, d := range plan.LeftOut[:min(n, 20)] {
-					fmt.Fprintf(a.out, "  %s %s\n", d.Code, d.Name)
-				}
-				if n > 20 {
-					fmt.Fprintf(a.out, a.say("  另有 %d 个\n", "  and %d more\n"), n-20)
-				}
+			if a.json {
+				return json.NewEncoder(a.out).Encode(newCounty{plan.Area, plan.Name, len(plan.Units), len(plan.LeftOut), paths})
 			}
-			for _, p := range paths {
-				fmt.Fprintf(a.out, a.say("已生成 %s\n", "wrote %s\n"), p)
-			}
+			a.tellPlan(plan, paths)
 			return nil
 		},
 	}
 	c.Flags().StringVar(&area, "area", "", a.say("区划代码：六位为县，四位为市，两位为省", "division code: six digits for a county, four for a city, two for a province"))
 	c.Flags().StringVar(&dir, "dir", ".", a.say("写入的文件夹", "folder to write to"))
 	return c
+}
+
+// newCounty is what init --json says.
+type newCounty struct {
+	Area    string   `json:"area"`
+	Name    string   `json:"name"`
+	Units   int      `json:"units"`
+	LeftOut int      `json:"left_out"`
+	Files   []string `json:"files"`
+}
+
+func (a *app) tellPlan(plan *county.Plan, paths []string) {
+	fmt.Fprintf(a.out, a.say("%s：%d 个乡镇街道\n", "%s: %d townships\n"), plan.Name, len(plan.Units))
+	if n := len(plan.LeftOut); n > 0 {
+		fmt.Fprintf(a.out, a.say("未列入名单的开发区、农场等 %d 个，如需报送请自行加入：\n", "%d development zones, farms and the like left out; add those that file reports:\n"), n)
+		for _, d := range plan.LeftOut[:min(n, 20)] {
+			fmt.Fprintf(a.out, "  %s %s\n", d.Code, d.Name)
+		}
+		if n > 20 {
+			fmt.Fprintf(a.out, a.say("  另有 %d 个\n", "  and %d more\n"), n-20)
+		}
+	}
+	for _, p := range paths {
+		fmt.Fprintf(a.out, a.say("已生成 %s\n", "wrote %s\n"), p)
+	}
 }

@@ -87,6 +87,12 @@ func (a *app) rulesList() *cobra.Command {
 	}
 }
 
+// shownRule is what rules show --json says; the text is markdown.
+type shownRule struct {
+	ID   string `json:"rule"`
+	Text string `json:"text"`
+}
+
 func (a *app) rulesShow() *cobra.Command {
 	return &cobra.Command{
 		Use: "show RULE", Short: a.say("查看一条规则：含义、来源、正反两例", "one rule: meaning, source, a failing and a passing example"),
@@ -102,6 +108,9 @@ func (a *app) rulesShow() *cobra.Command {
 			text, ok := set.Show(args[0])
 			if !ok {
 				return usage{fmt.Errorf(a.say("没有规则 %q", "no rule %q"), args[0])}
+			}
+			if a.json {
+				return json.NewEncoder(a.out).Encode(shownRule{args[0], text})
 			}
 			fmt.Fprintln(a.out, text)
 			return nil
@@ -125,25 +134,72 @@ func (a *app) rulesTest() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			failed := 0
-			for _, r := range set.Test() {
-				if !r.OK() {
-					failed++
-					fmt.Fprintf(a.out, a.say("%s：反例得出 %d 处，正例得出 %d 处，%v\n", "%s: the failing example gives %d, the passing one %d, %v\n"), r.Rule, r.Fails, r.Holds, r.Err)
-				}
-			}
-			if file != nil {
-				for _, n := range file.Notes() {
-					fmt.Fprintf(a.out, "%d:%d %s: %s\n", n.Line, n.Column, n.Rule, a.say(n.Text, n.EN))
-				}
-			}
-			fmt.Fprintf(a.out, a.say("%d 条规则，%d 条与例子不符\n", "%d rules, %d that do not do what their examples say\n"), len(set.Catalogue()), failed)
-			if failed > 0 {
-				return exit(pipeline.WrongUsage)
-			}
-			return nil
+			return a.tellTrial(trialOf(set, file))
 		},
 	}
+}
+
+// A trial is what rules test --json says: the rules whose examples do not come
+// out, and what the linear algebra knows of those of the file.
+type trial struct {
+	Rules  int           `json:"rules"`
+	Failed []failedRule  `json:"failed"`
+	Notes  []writtenNote `json:"notes"`
+}
+
+type failedRule struct {
+	ID    string `json:"rule"`
+	Fails int    `json:"findings_of_failing_example"` // must be at least one
+	Holds int    `json:"findings_of_passing_example"` // must be none
+	Error string `json:"error,omitempty"`
+}
+
+type writtenNote struct {
+	Line   int    `json:"line"`
+	Column int    `json:"column"`
+	ID     string `json:"rule"`
+	Text   string `json:"text"`
+	TextEN string `json:"text_en"`
+}
+
+func trialOf(set *check.RuleSet, file *rulefile.File) *trial {
+	t := &trial{Rules: len(set.Catalogue()), Failed: []failedRule{}, Notes: []writtenNote{}}
+	for _, r := range set.Test() {
+		if r.OK() {
+			continue
+		}
+		f := failedRule{ID: r.Rule, Fails: r.Fails, Holds: r.Holds}
+		if r.Err != nil {
+			f.Error = r.Err.Error()
+		}
+		t.Failed = append(t.Failed, f)
+	}
+	if file != nil {
+		for _, n := range file.Notes() {
+			t.Notes = append(t.Notes, writtenNote{n.Line, n.Column, n.Rule, n.Text, n.EN})
+		}
+	}
+	return t
+}
+
+func (a *app) tellTrial(t *trial) error {
+	if a.json {
+		if err := json.NewEncoder(a.out).Encode(t); err != nil {
+			return err
+		}
+	} else {
+		for _, f := range t.Failed {
+			fmt.Fprintf(a.out, a.say("%s：反例得出 %d 处，正例得出 %d 处 %s\n", "%s: the failing example gives %d, the passing one %d %s\n"), f.ID, f.Fails, f.Holds, f.Error)
+		}
+		for _, n := range t.Notes {
+			fmt.Fprintf(a.out, "%d:%d %s: %s\n", n.Line, n.Column, n.ID, a.say(n.Text, n.TextEN))
+		}
+		fmt.Fprintf(a.out, a.say("%d 条规则，%d 条与例子不符\n", "%d rules, %d that do not do what their examples say\n"), t.Rules, len(t.Failed))
+	}
+	if len(t.Failed) > 0 {
+		return exit(pipeline.WrongUsage)
+	}
+	return nil
 }
 
 func (a *app) rulesDiff() *cobra.Command {

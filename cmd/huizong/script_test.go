@@ -43,7 +43,9 @@ func TestMain(m *testing.M) {
 //	interrupted N COMMAND ARG…    the same, stopped by ^C once it holds the lock
 //	locked DIR                    hold the lock of an output folder
 //	held VAR FILE                 put the last id listed in FILE into a variable
-//	finding VAR FILE RULE         … the id of the rule's finding in JSON lines
+//	finding VAR FILE RULE         … the id of the rule's finding in check --json,
+//	                              and its two sides into VAR_LEFT and VAR_RIGHT
+//	expand FILE                   put variables where FILE names them
 //	pack ZIP FOLDER               make a bundle of a folder's files
 //	fill FILE UNIT/YEAR           type a report into a blank form
 //	lines FILE N                  FILE has N lines
@@ -62,7 +64,7 @@ func TestScript(t *testing.T) {
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
 			"county": makeCounty, "refile": refile, "truth": truth,
 			"ends": ends, "interrupted": interrupted, "locked": locked, "lines": lines, "fill": fill, "aligned": aligned,
-			"held": held, "finding": finding, "pack": pack,
+			"held": held, "finding": finding, "expand": expand, "pack": pack,
 		},
 		RequireExplicitExec: true,
 		UpdateScripts:       *update,
@@ -152,18 +154,27 @@ func held(ts *testscript.TestScript, _ bool, args []string) {
 func finding(ts *testscript.TestScript, _ bool, args []string) {
 	var file struct {
 		Findings []struct {
-			ID   string `json:"finding_id"`
-			Rule string `json:"rule"`
+			ID    string `json:"finding_id"`
+			Rule  string `json:"rule"`
+			Left  string `json:"left"`
+			Right string `json:"right"`
 		}
 	}
 	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[1])), &file))
 	for _, f := range file.Findings {
 		if f.Rule == args[2] {
 			ts.Setenv(args[0], f.ID)
+			ts.Setenv(args[0]+"_LEFT", f.Left)
+			ts.Setenv(args[0]+"_RIGHT", f.Right)
 			return
 		}
 	}
 	ts.Fatalf("no finding of %s in %s", args[2], args[1])
+}
+
+func expand(ts *testscript.TestScript, _ bool, args []string) {
+	text := os.Expand(ts.ReadFile(args[0]), ts.Getenv)
+	ts.Check(os.WriteFile(ts.MkAbs(args[0]), []byte(text), 0o644))
 }
 
 func pack(ts *testscript.TestScript, _ bool, args []string) {
