@@ -8,27 +8,38 @@ import (
 	"github.com/parquet-go/parquet-go"
 )
 
+// step is how many rows are turned into values at a time: they stay in the
+// processor's cache. A page ends only after a whole step of its row group, so
+// that batches do not show in the file.
+const step = 2048
+
+// pageBytes is the size from which a page ends, before encoding.
+const pageBytes = 1 << 20
+
 // A column turns slices of one Arrow column into Parquet values.
 type column struct {
 	index      int
-	definition int // level of a value that is there
-	buffer     []parquet.Value
+	definition int           // level of a value that is there
+	words      *array.String // of the batch at hand, for a dictionary column
+	values     []parquet.Value
+	size       int // of the page at hand
+	width      func(a arrow.Array, from, to int) int
 	fill       func(dst []parquet.Value, a arrow.Array, from int)
 }
 
 func newColumn(f arrow.Field, index int) (*column, error) {
-	c := &column{index: index}
+	c := &column{index: index, width: widthOfNumbers}
 	if f.Nullable {
 		c.definition = 1
 	}
 	switch t := f.Type.(type) {
 	case *arrow.StringType:
-		c.fill = fillStrings
+		c.fill, c.width = fillStrings, widthOfStrings
 	case *arrow.DictionaryType:
 		if t.ValueType.ID() != arrow.STRING || t.IndexType.ID() != arrow.INT32 {
 			return nil, fmt.Errorf("column %s: dictionaries are int32 to string, not %s", f.Name, t)
 		}
-		c.fill = fillDictionary
+		c.fill = fillCodes
 	case *arrow.Int32Type:
 		c.fill = func(dst []parquet.Value, a arrow.Array, from int) {
 			for i, v := range a.(*array.Int32).Int32Values()[from : from+len(dst)] {
@@ -65,6 +76,14 @@ func newColumn(f arrow.Field, index int) (*column, error) {
 	return c, nil
 }
 
+// widthOfNumbers is how many bytes rows [from, to) take, at most.
+func widthOfNumbers(_ arrow.Array, from, to int) int { return 8 * (to - from) }
+
+func widthOfStrings(a arrow.Array, from, to int) int {
+	s := a.(*array.String)
+	return s.ValueOffset(to) - s.ValueOffset(from)
+}
+
 func fillStrings(dst []parquet.Value, a arrow.Array, from int) {
 	s := a.(*array.String)
 	for i := range dst {
@@ -72,27 +91,55 @@ func fillStrings(dst []parquet.Value, a arrow.Array, from int) {
 	}
 }
 
-func fillDictionary(dst []parquet.Value, a arrow.Array, from int) {
-	d := a.(*array.Dictionary)
-	words := d.Dictionary().(*array.String)
-	for i := range dst {
-		if d.IsValid(from + i) {
-			dst[i] = parquet.ByteArrayValue(view(words.Value(d.GetValueIndex(from + i))))
-		}
+// fillCodes gives codes of the batch's dictionary, see [wordType].
+func fillCodes(dst []parquet.Value, a arrow.Array, from int) {
+	for i, code := range a.(*array.Dictionary).Indices().(*array.Int32).Int32Values()[from : from+len(dst)] {
+		dst[i] = parquet.Int32Value(code)
 	}
 }
 
-// values returns rows [from, to) of a column; the slice is reused.
-func (c *column) values(a arrow.Array, from, to int) []parquet.Value {
-	if cap(c.buffer) < to-from {
-		c.buffer = make([]parquet.Value, to-from)
+// write gives rows [from, to) of a batch to the column's writer. before is how
+// many rows the row group holds already.
+func (c *column) write(w *parquet.ColumnWriter, a arrow.Array, from, to, before int) error {
+	if d, ok := a.(*array.Dictionary); ok {
+		c.words = d.Dictionary().(*array.String)
 	}
-	dst := c.buffer[:to-from]
+	for from < to {
+		n := min(to-from, step-before%step)
+		if _, err := w.WriteRowValues(c.rows(a, from, from+n)); err != nil {
+			return err
+		}
+		c.size += c.width(a, from, from+n)
+		from, before = from+n, before+n
+		if before%step == 0 && c.size >= pageBytes {
+			if err := c.flush(w); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+// flush ends the page at hand.
+func (c *column) flush(w *parquet.ColumnWriter) error {
+	c.size = 0
+	return w.Flush()
+}
+
+// rows returns at most a step of rows as values; the slice is reused.
+func (c *column) rows(a arrow.Array, from, to int) []parquet.Value {
+	if cap(c.values) < to-from {
+		c.values = make([]parquet.Value, to-from)
+	}
+	dst := c.values[:to-from]
 	c.fill(dst, a, from)
+	if c.definition == 0 {
+		return dst
+	}
 	nulls := a.NullN() > 0
 	for i := range dst {
 		if nulls && a.IsNull(from+i) {
-			dst[i] = parquet.NullValue().Level(0, 0, c.index)
+			dst[i] = parquet.NullValue()
 			continue
 		}
 		dst[i] = dst[i].Level(0, c.definition, c.index)

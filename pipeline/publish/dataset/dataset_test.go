@@ -4,8 +4,11 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"io"
 	"os"
 	"path/filepath"
+	"runtime"
+	"slices"
 	"testing"
 
 	"github.com/apache/arrow/go/v15/arrow"
@@ -14,6 +17,7 @@ import (
 	"github.com/apache/arrow/go/v15/arrow/memory"
 	"github.com/apache/arrow/go/v15/parquet/file"
 	"github.com/apache/arrow/go/v15/parquet/pqarrow"
+	"github.com/parquet-go/parquet-go"
 
 	"huizong/schema"
 )
@@ -138,6 +142,144 @@ func TestSameBytes(t *testing.T) {
 	}
 	if b := write(t, whole.NewSlice(0, 1), whole.NewSlice(1, 999), whole.NewSlice(999, 1000)); !bytes.Equal(a, b) {
 		t.Error("batches of 1, 998 and 1 rows give other bytes than one of 1000")
+	}
+}
+
+// TestSameBytesOfManyPages: nor at sizes that fill pages and row groups.
+func TestSameBytesOfManyPages(t *testing.T) {
+	n := int64(RowsPerGroup + 3*step + 7)
+	whole := rows(memory.DefaultAllocator, int(n))
+	a := write(t, whole)
+	var parts []arrow.Record
+	for from := int64(0); from < n; from += 5003 { // a prime, so that no page begins with a batch
+		parts = append(parts, whole.NewSlice(from, min(n, from+5003)))
+	}
+	if b := write(t, parts...); !bytes.Equal(a, b) {
+		t.Error("batches of 5003 rows give other bytes than one")
+	}
+}
+
+// dictionaryOf is one column of words under the codes of a dictionary; −1 is null.
+func dictionaryOf(dictionary []string, codes ...int) arrow.Record {
+	words := array.NewStringBuilder(memory.DefaultAllocator)
+	words.AppendValues(dictionary, nil)
+	indexes := array.NewInt32Builder(memory.DefaultAllocator)
+	for _, c := range codes {
+		if c < 0 {
+			indexes.AppendNull()
+		} else {
+			indexes.Append(int32(c))
+		}
+	}
+	f := everyType.Field(1)
+	column := array.NewDictionaryArray(f.Type, indexes.NewArray(), words.NewArray())
+	return array.NewRecord(arrow.NewSchema([]arrow.Field{f}, nil), []arrow.Array{column}, int64(len(codes)))
+}
+
+// TestCodesOfSeveralBatches: batches whose dictionaries differ in words and
+// order share a row group; the words that are not used do not show, not in the
+// dictionary and not in the bounds.
+func TestCodesOfSeveralBatches(t *testing.T) {
+	batches := []arrow.Record{
+		dictionaryOf([]string{"none", "b", "", "d"}, 1, -1, 2, 1),
+		dictionaryOf([]string{"d", "zzz", "b"}, 2, 0, -1),
+		dictionaryOf(nil),
+		dictionaryOf([]string{"c", "a", "a"}, 0, 2, 1),
+	}
+	var out bytes.Buffer
+	w, err := NewWriter(&out, "words", batches[0].Schema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, b := range batches {
+		if err := w.Write(b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	pf, err := parquet.OpenFile(bytes.NewReader(out.Bytes()), int64(out.Len()))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	values := parquet.NewColumnChunkValueReader(pf.RowGroups()[0].ColumnChunks()[0])
+	for buffer := make([]parquet.Value, 3); ; {
+		n, err := values.ReadValues(buffer)
+		for _, v := range buffer[:n] {
+			if v.IsNull() {
+				got = append(got, "null")
+			} else {
+				got = append(got, v.String())
+			}
+		}
+		if err != nil {
+			break
+		}
+	}
+	if want := []string{"b", "null", "", "b", "b", "d", "null", "c", "a", "a"}; !slices.Equal(got, want) {
+		t.Errorf("rows = %q, want %q", got, want)
+	}
+	s := pf.Metadata().RowGroups[0].Columns[0].MetaData.Statistics
+	if string(s.MinValue) != "" || string(s.MaxValue) != "d" || s.NullCount != 2 {
+		t.Errorf("bounds %q to %q with %d nulls, want \"\" to \"d\" with 2", s.MinValue, s.MaxValue, s.NullCount)
+	}
+}
+
+// TestBounds: the least and greatest value of each column stand in the footer,
+// of both signs and of words by their bytes.
+func TestBounds(t *testing.T) {
+	data := write(t, rows(memory.DefaultAllocator, 1000))
+	pf, err := parquet.OpenFile(bytes.NewReader(data), int64(len(data)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, want := range []struct{ least, greatest string }{
+		0: {"乡", "镇"}, 1: {"乡", "镇"}, 2: {"-999", "0"}, 3: {"0", "8581344657408"}, 4: {"-7500005", "1491000994"}, 5: {"false", "true"}, 6: {"0", "999"},
+	} {
+		chunk := pf.RowGroups()[0].ColumnChunks()[i].(*parquet.FileColumnChunk)
+		least, greatest, ok := chunk.Bounds()
+		if !ok || least.String() != want.least || greatest.String() != want.greatest {
+			t.Errorf("%s: bounds %v to %v (%t), want %s to %s", everyType.Field(i).Name, least, greatest, ok, want.least, want.greatest)
+		}
+	}
+}
+
+// TestMemoryOfSmallTables: a table of few rows takes little memory, however
+// many columns it has: a county's run writes two dozen of them.
+func TestMemoryOfSmallTables(t *testing.T) {
+	write(t, rows(memory.DefaultAllocator, 10)) // what is made once: the encoders
+	for _, table := range schema.PublishedTables {
+		b := array.NewRecordBuilder(memory.DefaultAllocator, table.Arrow())
+		for _, f := range b.Fields() {
+			for range 10 {
+				if d, ok := f.(*array.BinaryDictionaryBuilder); !ok {
+					f.AppendEmptyValue()
+				} else if err := d.AppendString("词"); err != nil {
+					t.Fatal(err)
+				}
+			}
+		}
+		batch := b.NewRecord()
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		w, err := NewWriter(io.Discard, table.Name, table.Arrow())
+		if err == nil {
+			err = w.Write(batch)
+		}
+		if err == nil {
+			err = w.Close()
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		runtime.ReadMemStats(&after)
+		// A column takes about 60 KB; the race detector lets pools forget.
+		const perColumn, perFile = 1 << 20, 8 << 20
+		if got, most := int(after.TotalAlloc-before.TotalAlloc), perFile+perColumn*len(table.Columns); got > most {
+			t.Errorf("%s, %d columns of 10 rows: %d KB allocated, want at most %d", table.Name, len(table.Columns), got>>10, most>>10)
+		}
 	}
 }
 

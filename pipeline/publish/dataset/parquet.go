@@ -11,12 +11,14 @@ import (
 	"fmt"
 	"io"
 	"reflect"
+	"runtime"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/ipc"
 	"github.com/apache/arrow/go/v15/arrow/memory"
 	"github.com/parquet-go/parquet-go"
 	"github.com/parquet-go/parquet-go/compress/zstd"
+	"golang.org/x/sync/errgroup"
 )
 
 // RowsPerGroup is the size of a row group: large enough for good encodings,
@@ -45,10 +47,10 @@ func (f *field) Value(base reflect.Value) reflect.Value {
 }
 
 // parquetSchema maps an Arrow schema to Parquet, field by field in order.
-func parquetSchema(name string, s *arrow.Schema) (*parquet.Schema, error) {
+func parquetSchema(name string, s *arrow.Schema, columns []*column) (*parquet.Schema, error) {
 	g := &group{Group: parquet.Group{}}
-	for _, f := range s.Fields() {
-		node, err := node(f.Type)
+	for i, f := range s.Fields() {
+		node, err := node(f.Type, columns[i])
 		if err != nil {
 			return nil, fmt.Errorf("column %s: %w", f.Name, err)
 		}
@@ -61,34 +63,36 @@ func parquetSchema(name string, s *arrow.Schema) (*parquet.Schema, error) {
 	return parquet.NewSchema(name, g), nil
 }
 
-func node(t arrow.DataType) (parquet.Node, error) {
+func node(t arrow.DataType, c *column) (parquet.Node, error) {
 	switch t := t.(type) {
 	case *arrow.StringType:
-		return parquet.String(), nil
+		// Places and prose begin as the row before does: what is new is kept.
+		return parquet.Encoded(parquet.Leaf(lazyType{parquet.String().Type()}), &parquet.DeltaByteArray), nil
 	case *arrow.DictionaryType:
-		inner, err := node(t.ValueType)
-		if err != nil {
-			return nil, err
-		}
-		return parquet.Encoded(inner, &parquet.RLEDictionary), nil
+		return parquet.Encoded(parquet.Leaf(wordType{parquet.String().Type(), c}), &parquet.RLEDictionary), nil
 	case *arrow.Int32Type:
-		return parquet.Int(32), nil
+		return parquet.Encoded(parquet.Leaf(lazyType{parquet.Int(32).Type()}), &parquet.RLEDictionary), nil // years and small counts repeat
 	case *arrow.Int64Type:
-		return parquet.Int(64), nil
+		return parquet.Leaf(lazyType{parquet.Int(64).Type()}), nil
 	case *arrow.BooleanType:
-		return parquet.Leaf(parquet.BooleanType), nil
+		return parquet.Leaf(lazyType{parquet.BooleanType}), nil
 	case *arrow.Decimal128Type:
 		if t.Precision > 18 {
 			return nil, fmt.Errorf("decimal precision %d over 18", t.Precision)
 		}
-		return parquet.Decimal(int(t.Scale), int(t.Precision), parquet.Int64Type), nil
+		// The cells of a form are mostly one of few small numbers.
+		return parquet.Encoded(parquet.Leaf(lazyType{parquet.Decimal(int(t.Scale), int(t.Precision), parquet.Int64Type).Type()}), &parquet.RLEDictionary), nil
 	case *arrow.TimestampType:
-		return parquet.TimestampAdjusted(parquet.Microsecond, true), nil
+		return parquet.Leaf(lazyType{parquet.TimestampAdjusted(parquet.Microsecond, true).Type()}), nil
 	}
 	return nil, fmt.Errorf("no Parquet form for %s", t)
 }
 
-// A Writer writes one Parquet file from Arrow batches of one schema.
+// codec is one for all files: its encoders are large, and kept for the next.
+var codec = &zstd.Codec{Level: zstd.DefaultLevel}
+
+// A Writer writes one Parquet file from Arrow batches of one schema. Columns
+// are encoded side by side.
 type Writer struct {
 	schema  *arrow.Schema
 	out     *parquet.GenericWriter[any]
@@ -100,23 +104,7 @@ type Writer struct {
 // NewWriter begins a Parquet file. meta is stored as key-value metadata beside
 // ARROW:schema, in the given order.
 func NewWriter(w io.Writer, name string, s *arrow.Schema, meta ...[2]string) (*Writer, error) {
-	ps, err := parquetSchema(name, s)
-	if err != nil {
-		return nil, fmt.Errorf("table %s: %w", name, err)
-	}
-	arrowSchema, err := serialized(s)
-	if err != nil {
-		return nil, fmt.Errorf("table %s: %w", name, err)
-	}
-	options := []parquet.WriterOption{
-		ps, parquet.Compression(&zstd.Codec{Level: zstd.DefaultLevel}), parquet.CreatedBy("huizong", "1", ""),
-		parquet.DataPageStatistics(true), parquet.MaxRowsPerRowGroup(RowsPerGroup), parquet.PageBufferSize(1 << 20),
-		parquet.KeyValueMetadata("ARROW:schema", arrowSchema),
-	}
-	for _, kv := range meta {
-		options = append(options, parquet.KeyValueMetadata(kv[0], kv[1]))
-	}
-	out := &Writer{schema: s, out: parquet.NewGenericWriter[any](w, options...)}
+	out := &Writer{schema: s}
 	for i, f := range s.Fields() {
 		c, err := newColumn(f, i)
 		if err != nil {
@@ -124,6 +112,25 @@ func NewWriter(w io.Writer, name string, s *arrow.Schema, meta ...[2]string) (*W
 		}
 		out.columns = append(out.columns, c)
 	}
+	ps, err := parquetSchema(name, s, out.columns)
+	if err != nil {
+		return nil, fmt.Errorf("table %s: %w", name, err)
+	}
+	arrowSchema, err := serialized(s)
+	if err != nil {
+		return nil, fmt.Errorf("table %s: %w", name, err)
+	}
+	const never = 1 << 30 // pages end where column.write says
+	options := []parquet.WriterOption{
+		ps, parquet.Compression(codec), parquet.CreatedBy("huizong", "1", ""),
+		parquet.DataPageStatistics(false), // the column index has them
+		parquet.MaxRowsPerRowGroup(RowsPerGroup), parquet.PageBufferSize(never),
+		parquet.KeyValueMetadata("ARROW:schema", arrowSchema),
+	}
+	for _, kv := range meta {
+		options = append(options, parquet.KeyValueMetadata(kv[0], kv[1]))
+	}
+	out.out = parquet.NewGenericWriter[any](w, options...)
 	return out, nil
 }
 
@@ -146,17 +153,21 @@ func (w *Writer) Write(batch arrow.Record) error {
 	n := int(batch.NumRows())
 	for from := 0; from < n; {
 		to := min(n, from+RowsPerGroup-w.inGroup)
-		writers := w.out.ColumnWriters()
-		for i, c := range w.columns {
-			values := c.values(batch.Column(i), from, to)
-			if _, err := writers[i].WriteRowValues(values); err != nil {
-				return fmt.Errorf("column %s: %w", w.schema.Field(i).Name, err)
+		full := w.inGroup+to-from == RowsPerGroup
+		err := w.each(to-from, func(c *column, out *parquet.ColumnWriter) error {
+			err := c.write(out, batch.Column(c.index), from, to, w.inGroup)
+			if err == nil && full {
+				err = c.flush(out)
 			}
+			return err
+		})
+		if err != nil {
+			return err
 		}
 		w.inGroup += to - from
 		w.rows += int64(to - from)
 		from = to
-		if w.inGroup == RowsPerGroup {
+		if full {
 			if err := w.out.Flush(); err != nil {
 				return fmt.Errorf("flush row group: %w", err)
 			}
@@ -166,8 +177,35 @@ func (w *Writer) Write(batch arrow.Record) error {
 	return nil
 }
 
+// fewRows are not worth another goroutine for their columns.
+const fewRows = 4096
+
+// each does something for every column, side by side if rows are many.
+func (w *Writer) each(rows int, do func(*column, *parquet.ColumnWriter) error) error {
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	if rows < fewRows {
+		group.SetLimit(1)
+	}
+	for i, out := range w.out.ColumnWriters() {
+		c := w.columns[i]
+		group.Go(func() error {
+			if err := do(c, out); err != nil {
+				return fmt.Errorf("column %s: %w", w.schema.Field(i).Name, err)
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
 // Rows is the number of rows written so far.
 func (w *Writer) Rows() int64 { return w.rows }
 
-// Close writes the footer. The underlying writer stays open.
-func (w *Writer) Close() error { return w.out.Close() }
+// Close writes the last row group and the footer. The underlying writer stays open.
+func (w *Writer) Close() error {
+	if err := w.each(w.inGroup, func(c *column, out *parquet.ColumnWriter) error { return c.flush(out) }); err != nil {
+		return err
+	}
+	return w.out.Close()
+}
