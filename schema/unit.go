@@ -1,5 +1,7 @@
 package schema
 
+import "sort"
+
 // A UnitKind is what a unit is in the administrative order.
 type UnitKind string
 
@@ -68,10 +70,14 @@ type Roster struct {
 	Units []Unit
 }
 
-// Unit returns the unit with the code, nil if there is none or r is nil.
+// Unit returns the unit with the code, nil if there is none or r is nil. A
+// roster that is not in order is searched, too, only slower.
 func (r *Roster) Unit(code string) *Unit {
 	if r == nil {
 		return nil
+	}
+	if i := sort.Search(len(r.Units), func(i int) bool { return r.Units[i].Code >= code }); i < len(r.Units) && r.Units[i].Code == code {
+		return &r.Units[i]
 	}
 	for i := range r.Units {
 		if r.Units[i].Code == code {

@@ -1,54 +1,90 @@
 package total
 
 import (
+	"runtime"
+
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/memory"
+	"golang.org/x/sync/errgroup"
 
 	"huizong/schema"
 	"huizong/schema/batch"
 )
 
-type areaCell struct {
+type areaYear struct {
 	area string
 	year int
-	cell schema.CellID
+}
+
+// before finds the sums of the year before.
+type before struct {
+	tallies map[areaYear]*tally
+	last    map[areaYear]map[schema.CellID]*schema.Decimal // of years that are not added up now
+}
+
+func newBefore(tallies []*tally, last []schema.AreaTotal) *before {
+	b := &before{tallies: map[areaYear]*tally{}, last: map[areaYear]map[schema.CellID]*schema.Decimal{}}
+	for _, t := range tallies {
+		b.tallies[areaYear{t.Area.Code, t.Year}] = t
+	}
+	for i := range last {
+		l := &last[i]
+		key := areaYear{l.Area.Code, l.ReportYear}
+		if b.last[key] == nil {
+			b.last[key] = map[schema.CellID]*schema.Decimal{}
+		}
+		b.last[key][l.Cell] = l.Sum
+	}
+	return b
+}
+
+// sums looks up the year before the one of t, cell by cell; nil where nobody
+// counted.
+func (b *before) sums(t *tally) func(schema.CellID) *schema.Decimal {
+	key := areaYear{t.Area.Code, t.Year - 1}
+	now, last := b.tallies[key], b.last[key]
+	return func(id schema.CellID) *schema.Decimal {
+		if now != nil && now.sums[id].counted > 0 {
+			return &now.sums[id].total
+		}
+		return last[id]
+	}
 }
 
 // publish makes the batches: one per year in order of first appearance.
-func (a *adder) publish(mem memory.Allocator, last []schema.AreaTotal) []arrow.Record {
-	before := map[areaCell]*schema.Decimal{}
-	for i := range last {
-		l := &last[i]
-		before[areaCell{l.Area.Code, l.ReportYear, l.Cell}] = l.Sum
-	}
-	var years []int
-	byYear := map[int][]*tally{}
-	for _, t := range a.tallies {
+func publish(mem memory.Allocator, tallies []*tally, last []schema.AreaTotal) ([]arrow.Record, error) {
+	years, byYear := []int(nil), map[int][]*tally{}
+	for _, t := range tallies {
 		if byYear[t.Year] == nil {
 			years = append(years, t.Year)
 		}
 		byYear[t.Year] = append(byYear[t.Year], t)
+	}
+	b := newBefore(tallies, last)
+	out := make([]arrow.Record, len(years))
+	var group errgroup.Group
+	group.SetLimit(runtime.GOMAXPROCS(0))
+	for i, y := range years {
+		group.Go(func() error {
+			out[i] = batchOf(mem, byYear[y], b)
+			return nil
+		})
+	}
+	return out, group.Wait()
+}
+
+func batchOf(mem memory.Allocator, tallies []*tally, b *before) arrow.Record {
+	w := newWriter(mem, len(tallies)*schema.CellCount)
+	defer w.b.Release()
+	for _, t := range tallies {
+		lastYear := b.sums(t)
 		for id := range t.sums {
-			if s := &t.sums[id]; s.counted > 0 {
-				before[areaCell{t.Area.Code, t.Year, schema.CellID(id)}] = &s.total
+			if c := schema.CellID(id); t.shows(c) {
+				w.row(t.row(c, lastYear(c)))
 			}
 		}
 	}
-	var out []arrow.Record
-	for _, y := range years {
-		w := newWriter(mem)
-		for _, t := range byYear[y] {
-			for id := range t.sums {
-				c := schema.CellID(id)
-				if t.shows(c) {
-					w.row(t.row(c, before[areaCell{t.Area.Code, y - 1, c}]))
-				}
-			}
-		}
-		out = append(out, w.b.Batch())
-		w.b.Release()
-	}
-	return out
+	return w.b.Batch()
 }
 
 // shows reports whether a year's totals have the cell: it is of the edition
@@ -78,16 +114,18 @@ func (t *tally) row(id schema.CellID, lastYear *schema.Decimal) schema.AreaTotal
 
 type writer struct {
 	b                                               *batch.Builder
-	code, name, level, cell                         batch.Text
+	code, name, level                               batch.Text
+	cell                                            batch.Coded
 	year, expected, reported, counted               batch.Count
 	total, parts, partsDifference, lastYear, change batch.Amount
 	complete                                        batch.Flag
 }
 
-func newWriter(mem memory.Allocator) *writer {
+func newWriter(mem memory.Allocator, rows int) *writer {
 	b := batch.New(mem, schema.TotalsTable)
+	b.Reserve(rows)
 	return &writer{
-		b: b, code: b.Text("area_code"), name: b.Text("area_name"), level: b.Text("area_level"), cell: b.Text("cell"),
+		b: b, code: b.Text("area_code"), name: b.Text("area_name"), level: b.Text("area_level"), cell: b.Text("cell").Coded(schema.CellCount),
 		year: b.Count("report_year"), expected: b.Count("units_expected"), reported: b.Count("units_reported"), counted: b.Count("units_counted"),
 		total: b.Amount("total"), parts: b.Amount("parts_total"), partsDifference: b.Amount("parts_difference"),
 		lastYear: b.Amount("last_year_total"), change: b.Amount("change"), complete: b.Flag("complete"),
@@ -98,7 +136,7 @@ func (w *writer) row(t schema.AreaTotal) {
 	w.code.Append(t.Area.Code)
 	w.name.Append(t.Area.Name)
 	w.level.Append(t.Area.Level)
-	w.cell.Append(schema.Cells[t.Cell].Code)
+	w.cell.Append(int(t.Cell), schema.Cells[t.Cell].Code)
 	w.year.Append(t.ReportYear)
 	w.expected.Append(t.Expected)
 	w.reported.Append(t.Reported)

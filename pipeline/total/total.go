@@ -12,7 +12,6 @@ import (
 	"github.com/apache/arrow/go/v15/arrow/memory"
 
 	"huizong/schema"
-	"huizong/schema/batch"
 )
 
 // A Coverage says which units an area's totals of one year are made of.
@@ -44,108 +43,41 @@ type tally struct {
 //
 // A sum that does not fit decimal(18,6) is an error: no honest county reaches it.
 func Totals(mem memory.Allocator, cells []arrow.Record, coverages []Coverage, last []schema.AreaTotal) ([]arrow.Record, error) {
-	a := newAdder(coverages)
-	for _, b := range cells {
-		if err := a.batch(b); err != nil {
-			return nil, err
-		}
+	g := groupsOf(coverages)
+	sums, err := g.add(cells)
+	if err != nil {
+		return nil, err
 	}
-	return a.publish(mem, last), nil
-}
-
-type unitYear struct {
-	unit string
-	year int
-}
-
-type adder struct {
-	tallies []*tally
-	of      map[unitYear][]*tally
-	now     unitYear
-	report  row
-}
-
-// A row is one report's numbers, in form order.
-type row struct {
-	edition schema.Edition
-	value   [schema.CellCount]schema.Decimal
-	known   [schema.CellCount]bool
-	met     []schema.CellID
-}
-
-func newAdder(coverages []Coverage) *adder {
-	a := &adder{of: map[unitYear][]*tally{}}
-	for _, c := range coverages {
-		t := &tally{Coverage: c}
-		a.tallies = append(a.tallies, t)
-		for _, u := range c.Owing {
-			key := unitYear{u, c.Year}
-			a.of[key] = append(a.of[key], t)
-		}
-	}
-	return a
-}
-
-func (a *adder) batch(b arrow.Record) error {
-	units, cells, states := batch.TextOf(b, "unit_code"), batch.TextOf(b, "cell"), batch.TextOf(b, "state")
-	editions := batch.TextOf(b, "edition")
-	year, value := batch.CountAt(b, "report_year"), batch.AmountAt(b, "value")
-	ids := make([]schema.CellID, 0, schema.CellCount)
-	for _, code := range cells.Words() {
-		id, ok := schema.CellByCode(code)
-		if !ok {
-			return fmt.Errorf("total: no form cell %q", code)
-		}
-		ids = append(ids, id)
-	}
-	for i := range int(b.NumRows()) {
-		if key := (unitYear{units.At(i), year(i)}); key != a.now {
-			if err := a.flush(); err != nil {
-				return err
+	for group := range sums {
+		for e, s := range sums[group] {
+			if s == nil {
+				continue
 			}
-			a.now, a.report.edition = key, schema.EditionByName(editions.At(i))
-		}
-		id := ids[cells.Code(i)]
-		if states.At(i) != schema.Absent.String() {
-			a.report.met = append(a.report.met, id)
-		}
-		if v := value(i); v != nil {
-			a.report.value[id], a.report.known[id] = *v, true
-		}
-	}
-	return a.flush()
-}
-
-// flush adds the report at hand to every area its unit belongs to.
-func (a *adder) flush() error {
-	r := &a.report
-	for _, t := range a.of[a.now] {
-		if err := t.add(r); err != nil {
-			return err
-		}
-	}
-	*r = row{met: r.met[:0]}
-	return nil
-}
-
-func (t *tally) add(r *row) error {
-	for _, id := range r.met {
-		s := &t.sums[id]
-		s.met = true
-		if r.known[id] {
-			s.total += r.value[id]
-			s.counted++
-			if !s.total.Fits() {
-				return fmt.Errorf("total of %s in %s %d is beyond decimal(18,6)", schema.Cells[id].Code, t.Area.Code, t.Year)
+			for _, t := range g.tallies[group] {
+				if err := t.take(s, schema.Edition(e)); err != nil {
+					return nil, err
+				}
 			}
+		}
+	}
+	return publish(mem, g.all, last)
+}
+
+// take adds what a group of units has to the tally of an area it belongs to.
+func (t *tally) take(s *groupSum, e schema.Edition) error {
+	for id := range t.sums {
+		of := &t.sums[id]
+		of.met = of.met || s.met[id]
+		of.counted += int(s.counted[id])
+		of.total += s.total[id]
+		if !of.total.Fits() {
+			return fmt.Errorf("total of %s in %s %d is beyond decimal(18,6)", schema.Cells[id].Code, t.Area.Code, t.Year)
 		}
 	}
 	for _, table := range []schema.FormTable{schema.Table3, schema.Table4} {
-		for _, p := range partsOf(table, r.edition) {
+		for _, p := range partsOf(table, e) {
 			for _, part := range p.cells {
-				if r.known[part] {
-					t.sums[p.total].parts += r.value[part]
-				}
+				t.sums[p.total].parts += s.total[part]
 			}
 		}
 	}

@@ -135,6 +135,10 @@ func (v AmountView) At(i int) (d schema.Decimal, known bool) {
 	return schema.Decimal(int64(v.values[i].LowBits())), true
 }
 
+// Values are the numbers of all rows, those of nulls without meaning; they are
+// the batch's own.
+func (v AmountView) Values() []decimal128.Num { return v.values }
+
 // Full reports whether none of the rows [from, to) is null.
 func (v AmountView) Full(from, to int) bool {
 	if !v.nulls {

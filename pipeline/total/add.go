@@ -1,0 +1,172 @@
+package total
+
+import (
+	"bytes"
+	"fmt"
+	"runtime"
+	"sync/atomic"
+
+	"github.com/apache/arrow/go/v15/arrow"
+	"golang.org/x/sync/errgroup"
+
+	"huizong/schema"
+)
+
+// rowsPerPiece is how many rows are worth a turn of a processor.
+const rowsPerPiece = 1 << 16
+
+// A piece is whole reports of one batch, rows [from, to).
+type piece struct {
+	*view
+	from, to int
+}
+
+func piecesOf(cells []arrow.Record) ([]piece, error) {
+	var out []piece
+	for _, b := range cells {
+		v, err := viewOf(b)
+		if err != nil {
+			return nil, err
+		}
+		for from := 0; from < v.rows; {
+			to := v.rows
+			if from+rowsPerPiece < v.rows {
+				to = v.end(from + rowsPerPiece)
+			}
+			out = append(out, piece{v, from, to})
+			from = to
+		}
+	}
+	return out, nil
+}
+
+// add adds the batches up on all processors. Sums are whole numbers: their
+// order does not matter.
+func (g *groups) add(cells []arrow.Record) ([]byEdition, error) {
+	pieces, err := piecesOf(cells)
+	if err != nil {
+		return nil, err
+	}
+	adders := make([]adder, max(1, min(len(pieces), runtime.GOMAXPROCS(0))))
+	var next atomic.Int64
+	var group errgroup.Group
+	for i := range adders {
+		a := &adders[i]
+		a.groups, a.sums = g, make([]byEdition, len(g.tallies))
+		group.Go(func() error {
+			for n := next.Add(1); int(n) <= len(pieces); n = next.Add(1) {
+				if err := a.add(pieces[n-1]); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	if err := group.Wait(); err != nil {
+		return nil, err
+	}
+	for _, other := range adders[1:] {
+		if err := adders[0].merge(&other); err != nil {
+			return nil, err
+		}
+	}
+	return adders[0].sums, nil
+}
+
+// An adder adds up the reports that one processor gets.
+type adder struct {
+	*groups
+	sums []byEdition // by group
+
+	// The cells of the report before: reports of one edition have the same.
+	view  *view
+	codes []int32
+	form  []schema.CellID
+}
+
+func (a *adder) add(p piece) error {
+	for from := p.from; from < p.to; {
+		to := p.end(from)
+		group := a.of[int(p.years[from])][p.unit[p.units[from]]]
+		if group != none {
+			if err := a.report(p.view, from, to, a.sumOf(group, schema.EditionByName(p.edition.At(from)))); err != nil {
+				return err
+			}
+		}
+		from = to
+	}
+	return nil
+}
+
+func (a *adder) sumOf(group int32, e schema.Edition) *groupSum {
+	s := &a.sums[group][e]
+	if *s == nil {
+		*s = &groupSum{}
+	}
+	return *s
+}
+
+// report adds rows [from, to), which are one report.
+func (a *adder) report(v *view, from, to int, s *groupSum) error {
+	form := a.formOf(v, v.cells[from:to])
+	if v.value.Full(from, to) {
+		for i, d := range v.value.Values()[from:to] {
+			id := form[i]
+			if err := s.count(id, schema.Decimal(int64(d.LowBits()))); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
+	for i, id := range form {
+		if d, known := v.value.At(from + i); known {
+			if err := s.count(id, d); err != nil {
+				return err
+			}
+		} else if v.state.At(from+i) != schema.Absent.String() {
+			s.met[id] = true
+		}
+	}
+	return nil
+}
+
+// formOf are the form cells of a report's rows.
+func (a *adder) formOf(v *view, codes []int32) []schema.CellID {
+	if a.view == v && bytes.Equal(arrow.Int32Traits.CastToBytes(codes), arrow.Int32Traits.CastToBytes(a.codes)) {
+		return a.form
+	}
+	a.view, a.codes, a.form = v, codes, a.form[:0]
+	for _, c := range codes {
+		a.form = append(a.form, v.cell[c])
+	}
+	return a.form
+}
+
+// count adds one number.
+func (s *groupSum) count(id schema.CellID, d schema.Decimal) error {
+	s.total[id] += d
+	s.counted[id]++
+	s.met[id] = true
+	if !s.total[id].Fits() {
+		return beyond(id)
+	}
+	return nil
+}
+
+func beyond(id schema.CellID) error {
+	return fmt.Errorf("a total of %s is beyond decimal(18,6)", schema.Cells[id].Code)
+}
+
+func (a *adder) merge(other *adder) error {
+	for group := range a.sums {
+		for e, theirs := range other.sums[group] {
+			if theirs == nil {
+				continue
+			}
+			if err := a.sumOf(int32(group), schema.Edition(e)).merge(theirs); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}

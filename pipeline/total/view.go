@@ -1,0 +1,49 @@
+package total
+
+import (
+	"fmt"
+	"sort"
+
+	"github.com/apache/arrow/go/v15/arrow"
+
+	"huizong/schema"
+	"huizong/schema/batch"
+)
+
+// A view looks at the columns of one batch of [schema.CellsTable].
+type view struct {
+	rows                int
+	units, cells, years []int32 // units and cells by their codes
+	unit                []string
+	cell                []schema.CellID
+	state               batch.TextView
+	edition             batch.TextView
+	value               batch.AmountView
+}
+
+func viewOf(b arrow.Record) (*view, error) {
+	units, cells := batch.TextOf(b, "unit_code"), batch.TextOf(b, "cell")
+	v := &view{rows: int(b.NumRows()), units: units.Codes(), cells: cells.Codes(), years: batch.CountsOf(b, "report_year"), unit: units.Words(),
+		state: batch.TextOf(b, "state"), edition: batch.TextOf(b, "edition"), value: batch.AmountsOf(b, "value")}
+	for _, code := range cells.Words() {
+		id, ok := schema.CellByCode(code)
+		if !ok {
+			return nil, fmt.Errorf("total: no form cell %q", code)
+		}
+		v.cell = append(v.cell, id)
+	}
+	return v, nil
+}
+
+// end is where the report ends that row from is of. The rows of one report
+// stand together, so that the last of them may be searched for.
+func (v *view) end(from int) int {
+	other := func(i int) bool {
+		return i >= v.rows || v.units[i] != v.units[from] || v.years[i] != v.years[from]
+	}
+	reach := schema.CellCount // no report has more rows
+	for !other(from + reach) {
+		reach *= 2
+	}
+	return from + sort.Search(reach, func(n int) bool { return other(from + n) })
+}
