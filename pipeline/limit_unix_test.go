@@ -43,7 +43,11 @@ func TestFullDisk(t *testing.T) {
 	w.run(nil)
 	old := w.tree("out/current")
 	w.change(1)
-	for _, room := range []int{0, 1 << 10, 4 << 10, 8 << 10, 16 << 10, 24 << 10} {
+	largest := 0
+	for _, data := range old {
+		largest = max(largest, len(data))
+	}
+	for _, room := range []int{0, 1 << 10, 8 << 10, 24 << 10, largest / 2, largest - 64} {
 		cmd := w.child(map[string]string{fileLimit: strconv.Itoa(room)})
 		if code := ended(cmd, cmd.Run()); code != pipeline.CouldNotRun {
 			t.Errorf("a run with room for %d bytes ended with %d, want %d", room, code, pipeline.CouldNotRun)

@@ -15,6 +15,7 @@ import (
 
 	"huizong/cmd/corpus/maker"
 	"huizong/pipeline/publish/dataset"
+	"huizong/pipeline/read/bounds"
 	"huizong/schema"
 	"huizong/schema/batch"
 )
@@ -56,9 +57,11 @@ func TestHostileFiles(t *testing.T) {
 		}
 	}
 
-	verdicts := map[string]schema.Verdict{}
+	verdicts, codes := map[string]schema.Verdict{}, map[string]string{}
 	for _, s := range w.published().submissions {
 		verdicts[s.Path] = s.Verdict
+		bundle, _, _ := strings.Cut(s.Path, " › ")
+		codes[bundle] += s.Code + " "
 	}
 	for name := range hostile {
 		switch v := verdicts[name]; v {
@@ -66,6 +69,11 @@ func TestHostileFiles(t *testing.T) {
 			t.Logf("%-24s %s", name, v)
 		default:
 			t.Errorf("%s: verdict %q", name, v)
+		}
+	}
+	for name, code := range bounded {
+		if !strings.Contains(codes[name], code) {
+			t.Errorf("%s: refused for %q, want %s", name, codes[name], code)
 		}
 	}
 	together := w.tree("out/current")
@@ -84,6 +92,12 @@ func TestHostileFiles(t *testing.T) {
 			noLinks(t, name, text)
 		}
 	}
+}
+
+// bounded are files, or bundles with members, that a bound must refuse.
+var bounded = map[string]string{
+	"bomb.docx": bounds.TooLarge, "bomb.zip": bounds.TooLarge, "many.zip": bounds.TooLarge,
+	"deep.docx": bounds.TooDeep, "deep tables.html": bounds.TooDeep, "matryoshka.zip": bounds.TooDeep,
 }
 
 // hostile are the files, by path in the inbox.
@@ -107,7 +121,7 @@ func (w *world) hostile() map[string][]byte {
 		"spans.html":         []byte(`<table><tr><td rowspan=2000000000 colspan=2000000000>1</td></tr></table>`),
 		"entity.rtf":         []byte(`{\rtf1{\field{\*\fldinst INCLUDETEXT "` + w.path("secret.txt") + `"}}` + many("{", 200_000)),
 		"bomb.zip":           zipOf(w.t, "a.txt", many("0", 64<<20)),
-		"matryoshka.zip":     matryoshka(w.t, 60),
+		"matryoshka.zip":     matryoshka(w.t, 200),
 		"many.zip":           manyMembers(w.t, 20_000),
 		"traversal.zip":      zipOf(w.t, "../evil.txt", "甲", "../../evil.docx", "乙", "/evil.txt", "丙", `..\evil.txt`, "丁", "C:\\evil.txt", "戊"),
 		"broken.zip":         []byte("PK\x03\x04" + many("\xFF", 100_000)),
