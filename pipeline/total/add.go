@@ -31,7 +31,7 @@ func piecesOf(cells []arrow.Record) ([]piece, error) {
 		for from := 0; from < v.rows; {
 			to := v.rows
 			if from+rowsPerPiece < v.rows {
-				to = v.end(from + rowsPerPiece)
+				to = v.end(from+rowsPerPiece, schema.CellCount)
 			}
 			out = append(out, piece{v, from, to})
 			from = to
@@ -78,15 +78,17 @@ type adder struct {
 	*groups
 	sums []byEdition // by group
 
-	// The cells of the report before: reports of one edition have the same.
+	// Of the report before: those of one edition have the same cells.
+	rows  int
 	view  *view
 	codes []int32
-	form  []schema.CellID
+	form  []uint8
 }
 
 func (a *adder) add(p piece) error {
 	for from := p.from; from < p.to; {
-		to := p.end(from)
+		to := p.end(from, a.rows)
+		a.rows = to - from
 		group := a.of[int(p.years[from])][p.unit[p.units[from]]]
 		if group != none {
 			if err := a.report(p.view, from, to, a.sumOf(group, schema.EditionByName(p.edition.At(from)))); err != nil {
@@ -109,29 +111,35 @@ func (a *adder) sumOf(group int32, e schema.Edition) *groupSum {
 // report adds rows [from, to), which are one report.
 func (a *adder) report(v *view, from, to int, s *groupSum) error {
 	form := a.formOf(v, v.cells[from:to])
+	fits := true
 	if v.value.Full(from, to) {
-		for i, d := range v.value.Values()[from:to] {
-			id := form[i]
-			if err := s.count(id, schema.Decimal(int64(d.LowBits()))); err != nil {
-				return err
+		values := v.value.Values()[from:to]
+		for i, id := range form[:len(values)] {
+			c := &s[id]
+			c.total += schema.Decimal(int64(values[i].LowBits()))
+			c.counted++
+			fits = fits && c.total.Fits()
+		}
+	} else {
+		for i, id := range form {
+			c := &s[id]
+			if d, known := v.value.At(from + i); known {
+				c.total += d
+				c.counted++
+				fits = fits && c.total.Fits()
+			} else if v.state.At(from+i) != schema.Absent.String() {
+				c.met = true
 			}
 		}
-		return nil
 	}
-	for i, id := range form {
-		if d, known := v.value.At(from + i); known {
-			if err := s.count(id, d); err != nil {
-				return err
-			}
-		} else if v.state.At(from+i) != schema.Absent.String() {
-			s.met[id] = true
-		}
+	if !fits {
+		return s.fits()
 	}
 	return nil
 }
 
 // formOf are the form cells of a report's rows.
-func (a *adder) formOf(v *view, codes []int32) []schema.CellID {
+func (a *adder) formOf(v *view, codes []int32) []uint8 {
 	if a.view == v && bytes.Equal(arrow.Int32Traits.CastToBytes(codes), arrow.Int32Traits.CastToBytes(a.codes)) {
 		return a.form
 	}
@@ -140,17 +148,6 @@ func (a *adder) formOf(v *view, codes []int32) []schema.CellID {
 		a.form = append(a.form, v.cell[c])
 	}
 	return a.form
-}
-
-// count adds one number.
-func (s *groupSum) count(id schema.CellID, d schema.Decimal) error {
-	s.total[id] += d
-	s.counted[id]++
-	s.met[id] = true
-	if !s.total[id].Fits() {
-		return beyond(id)
-	}
-	return nil
 }
 
 func beyond(id schema.CellID) error {

@@ -43,11 +43,15 @@ func groupsOf(coverages []Coverage) *groups {
 	return g
 }
 
-// A groupSum adds up the reports of one group in one edition of the form.
-type groupSum struct {
-	total   [schema.CellCount]schema.Decimal
-	counted [schema.CellCount]int32
-	met     [schema.CellCount]bool // the cell stands in some report, number or not
+// A groupSum adds up the reports of one group in one edition of the form. It
+// has room for every code of eight bits, of which [schema.CellCount] are used.
+type groupSum [256]cellSum
+
+// A cellSum is what one form cell adds up to.
+type cellSum struct {
+	total   schema.Decimal
+	counted int32
+	met     bool // some report has it without a number
 }
 
 // byEdition are the sums of a group; nil where no report has the edition.
@@ -55,12 +59,23 @@ type byEdition [schema.Hybrid + 1]*groupSum
 
 // merge adds what another processor has added up.
 func (s *groupSum) merge(other *groupSum) error {
-	for id := range s.total {
-		s.total[id] += other.total[id]
-		s.counted[id] += other.counted[id]
-		s.met[id] = s.met[id] || other.met[id]
-		if !s.total[id].Fits() {
-			return beyond(schema.CellID(id))
+	for i := range s {
+		c, o := &s[i], &other[i]
+		c.total += o.total
+		c.counted += o.counted
+		c.met = c.met || o.met
+		if !c.total.Fits() {
+			return beyond(schema.CellID(i))
+		}
+	}
+	return nil
+}
+
+// fits says which total is beyond what the data can hold, if one is.
+func (s *groupSum) fits() error {
+	for i := range s {
+		if !s[i].total.Fits() {
+			return beyond(schema.CellID(i))
 		}
 	}
 	return nil

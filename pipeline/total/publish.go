@@ -77,12 +77,7 @@ func batchOf(mem memory.Allocator, tallies []*tally, b *before) arrow.Record {
 	w := newWriter(mem, len(tallies)*schema.CellCount)
 	defer w.b.Release()
 	for _, t := range tallies {
-		lastYear := b.sums(t)
-		for id := range t.sums {
-			if c := schema.CellID(id); t.shows(c) {
-				w.row(t.row(c, lastYear(c)))
-			}
-		}
+		w.tally(t, b.sums(t))
 	}
 	return w.b.Batch()
 }
@@ -98,18 +93,6 @@ func (t *tally) shows(id schema.CellID) bool {
 		return c.In2019
 	}
 	return c.In2021
-}
-
-func (t *tally) row(id schema.CellID, lastYear *schema.Decimal) schema.AreaTotal {
-	s := &t.sums[id]
-	r := schema.AreaTotal{Area: t.Area, ReportYear: t.Year, Cell: id, Expected: len(t.Owing), Reported: t.Reported, Counted: s.counted, LastYear: lastYear}
-	if s.counted > 0 {
-		r.Sum = &s.total
-		if schema.Cells[id].Role == schema.Total {
-			r.Parts = &s.parts
-		}
-	}
-	return r
 }
 
 type writer struct {
@@ -132,29 +115,38 @@ func newWriter(mem memory.Allocator, rows int) *writer {
 	}
 }
 
-func (w *writer) row(t schema.AreaTotal) {
-	w.code.Append(t.Area.Code)
-	w.name.Append(t.Area.Name)
-	w.level.Append(t.Area.Level)
-	w.cell.Append(int(t.Cell), schema.Cells[t.Cell].Code)
-	w.year.Append(t.ReportYear)
-	w.expected.Append(t.Expected)
-	w.reported.Append(t.Reported)
-	w.counted.Append(t.Counted)
-	w.total.OrNull(t.Sum)
-	w.parts.OrNull(t.Parts)
-	w.partsDifference.OrNull(difference(t.Sum, t.Parts))
-	w.lastYear.OrNull(t.LastYear)
-	w.change.OrNull(t.Change())
-	w.complete.Append(t.Complete())
-}
-
-func difference(a, b *schema.Decimal) *schema.Decimal {
-	if a == nil || b == nil {
-		return nil
+// tally adds a row for each cell that t shows.
+func (w *writer) tally(t *tally, lastYear func(schema.CellID) *schema.Decimal) {
+	n := 0
+	for i := range t.sums {
+		id, s := schema.CellID(i), &t.sums[i]
+		if !t.shows(id) {
+			continue
+		}
+		n++
+		var sum, parts *schema.Decimal
+		if s.counted > 0 {
+			sum = &s.total
+			if schema.Cells[id].Role == schema.Total {
+				parts = &s.parts
+			}
+		}
+		last := lastYear(id)
+		w.cell.Append(i, schema.Cells[id].Code)
+		w.counted.Append(s.counted)
+		w.total.OrNull(sum)
+		w.parts.OrNull(parts)
+		w.partsDifference.Difference(sum, parts)
+		w.lastYear.OrNull(last)
+		w.change.Difference(sum, last)
+		w.complete.Append(s.counted > 0 && s.counted == len(t.Owing))
 	}
-	d := *a - *b
-	return &d
+	w.code.Repeat(t.Area.Code, n)
+	w.name.Repeat(t.Area.Name, n)
+	w.level.Repeat(t.Area.Level, n)
+	w.year.Repeat(t.Year, n)
+	w.expected.Repeat(len(t.Owing), n)
+	w.reported.Repeat(t.Reported, n)
 }
 
 // Rows reads batches of [schema.TotalsTable] back.

@@ -66,10 +66,10 @@ func Totals(mem memory.Allocator, cells []arrow.Record, coverages []Coverage, la
 // take adds what a group of units has to the tally of an area it belongs to.
 func (t *tally) take(s *groupSum, e schema.Edition) error {
 	for id := range t.sums {
-		of := &t.sums[id]
-		of.met = of.met || s.met[id]
-		of.counted += int(s.counted[id])
-		of.total += s.total[id]
+		of, c := &t.sums[id], &s[id]
+		of.met = of.met || c.met || c.counted > 0
+		of.counted += int(c.counted)
+		of.total += c.total
 		if !of.total.Fits() {
 			return fmt.Errorf("total of %s in %s %d is beyond decimal(18,6)", schema.Cells[id].Code, t.Area.Code, t.Year)
 		}
@@ -77,7 +77,7 @@ func (t *tally) take(s *groupSum, e schema.Edition) error {
 	for _, table := range []schema.FormTable{schema.Table3, schema.Table4} {
 		for _, p := range partsOf(table, e) {
 			for _, part := range p.cells {
-				t.sums[p.total].parts += s.total[part]
+				t.sums[p.total].parts += s[part].total
 			}
 		}
 	}

@@ -9,6 +9,7 @@ import (
 	"huizong/pipeline/normalize"
 	"huizong/pipeline/total"
 	"huizong/schema"
+	"huizong/schema/batch"
 )
 
 var roster = &schema.Roster{Units: []schema.Unit{
@@ -84,6 +85,22 @@ func TestCoverageStandsBesideTheSum(t *testing.T) {
 	}
 	if len(got) != 200 {
 		t.Errorf("2023 shows %d cells, want the form's 200", len(got))
+	}
+}
+
+// TestNobodyOwes: an area without units is not complete, it is empty.
+func TestNobodyOwes(t *testing.T) {
+	empty := total.Coverage{Area: schema.Area{Code: "410527", Level: "county"}, Year: 2023}
+	cells := normalize.Cells(memory.DefaultAllocator, nil, roster)
+	batches, err := total.Totals(memory.DefaultAllocator, []arrow.Record{cells}, []total.Coverage{empty}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	complete := batch.FlagAt(batches[0], "complete")
+	for i := range int(batches[0].NumRows()) {
+		if complete(i) {
+			t.Fatalf("row %d of an area that nobody reports for is complete", i)
+		}
 	}
 }
 

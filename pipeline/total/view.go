@@ -15,7 +15,7 @@ type view struct {
 	rows                int
 	units, cells, years []int32 // units and cells by their codes
 	unit                []string
-	cell                []schema.CellID
+	cell                []uint8 // a CellID, of which there are fewer than 256
 	state               batch.TextView
 	edition             batch.TextView
 	value               batch.AmountView
@@ -30,20 +30,26 @@ func viewOf(b arrow.Record) (*view, error) {
 		if !ok {
 			return nil, fmt.Errorf("total: no form cell %q", code)
 		}
-		v.cell = append(v.cell, id)
+		v.cell = append(v.cell, uint8(id))
 	}
 	return v, nil
 }
 
-// end is where the report ends that row from is of. The rows of one report
-// stand together, so that the last of them may be searched for.
-func (v *view) end(from int) int {
-	other := func(i int) bool {
-		return i >= v.rows || v.units[i] != v.units[from] || v.years[i] != v.years[from]
+// end is where the report ends that row from is of; guess is how many rows it
+// may have. The rows of one report stand together, so that the last of them
+// may be searched for.
+func (v *view) end(from, guess int) int {
+	if v.same(from, from+guess-1) && !v.same(from, from+guess) {
+		return from + guess
 	}
 	reach := schema.CellCount // no report has more rows
-	for !other(from + reach) {
+	for v.same(from, from+reach) {
 		reach *= 2
 	}
-	return from + sort.Search(reach, func(n int) bool { return other(from + n) })
+	return from + sort.Search(reach, func(n int) bool { return !v.same(from, from+n) })
+}
+
+// same reports whether rows are of the same unit and year.
+func (v *view) same(from, i int) bool {
+	return i >= from && i < v.rows && v.units[i] == v.units[from] && v.years[i] == v.years[from]
 }

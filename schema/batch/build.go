@@ -142,6 +142,21 @@ func (t Text) AppendBytes(s []byte) {
 	t.words.append(string(s))
 }
 
+// Repeat adds s for n rows.
+func (t Text) Repeat(s string, n int) {
+	if n == 0 {
+		return
+	}
+	t.Append(s)
+	for range n - 1 {
+		if t.plain != nil {
+			t.plain.Append(s)
+		} else {
+			add(t.words.codes, t.words.code)
+		}
+	}
+}
+
 // Null adds a null.
 func (t Text) Null() {
 	if t.plain != nil {
@@ -160,6 +175,15 @@ func (t Text) OrNull(s string) {
 	t.Append(s)
 }
 
+// add appends v, quickly where [Builder.Reserve] made room.
+func add(b *array.Int32Builder, v int32) {
+	if b.Len() < b.Cap() {
+		b.UnsafeAppend(v)
+		return
+	}
+	b.Append(v)
+}
+
 // A Count appends to a whole-number column of 32 bits.
 type Count struct{ to *array.Int32Builder }
 
@@ -167,7 +191,14 @@ type Count struct{ to *array.Int32Builder }
 func (b *Builder) Count(name string) Count { return Count{column[*array.Int32Builder](b, name)} }
 
 // Append adds n.
-func (c Count) Append(n int) { c.to.Append(int32(n)) }
+func (c Count) Append(n int) { add(c.to, int32(n)) }
+
+// Repeat adds n for some rows.
+func (c Count) Repeat(n, rows int) {
+	for range rows {
+		add(c.to, int32(n))
+	}
+}
 
 // OrNull adds n, or null for 0.
 func (c Count) OrNull(n int) {
@@ -205,7 +236,14 @@ func (b *Builder) Amount(name string) Amount {
 }
 
 // Append adds d.
-func (a Amount) Append(d schema.Decimal) { a.to.Append(decimal128.FromI64(int64(d))) }
+func (a Amount) Append(d schema.Decimal) {
+	v := decimal128.FromI64(int64(d))
+	if a.to.Len() < a.to.Cap() {
+		a.to.UnsafeAppend(v)
+		return
+	}
+	a.to.Append(v)
+}
 
 // Null adds a null.
 func (a Amount) Null() { a.to.AppendNull() }
@@ -217,4 +255,13 @@ func (a Amount) OrNull(d *schema.Decimal) {
 		return
 	}
 	a.Append(*d)
+}
+
+// Difference adds *x − *y, or null if one of them is nil.
+func (a Amount) Difference(x, y *schema.Decimal) {
+	if x == nil || y == nil {
+		a.Null()
+		return
+	}
+	a.Append(*x - *y)
 }

@@ -24,7 +24,7 @@ func (w *words) append(s string) {
 	if s != w.last || w.code < 0 {
 		w.last, w.code = s, w.codeOf(s)
 	}
-	w.codes.Append(w.code)
+	add(w.codes, w.code)
 }
 
 func (w *words) codeOf(s string) int32 {
@@ -73,5 +73,5 @@ func (c Coded) Append(i int, word string) {
 	if c.codes[i] < 0 {
 		c.codes[i] = c.words.codeOf(word)
 	}
-	c.words.codes.Append(c.codes[i])
+	add(c.words.codes, c.codes[i])
 }
