@@ -1,6 +1,10 @@
 package maker
 
-import "huizong/schema"
+import (
+	"slices"
+
+	"huizong/schema"
+)
 
 // consequences lists what the arithmetic of the form finds in the printed
 // figures, so that a slip is written down with all it breaks. It is the
@@ -29,9 +33,9 @@ func (r *Report) sum(terms []schema.Term) (s schema.Decimal, known bool) {
 }
 
 func (r *Report) judgeSums(find func(string, schema.CellID)) {
-	ids := append(schema.Identities(schema.Table3, r.Edition), schema.Identities(schema.Table4, r.Edition)...)
+	ids := slices.Concat(schema.Identities(schema.Table3, r.Edition), schema.Identities(schema.Table4, r.Edition))
 	if r.Edition == schema.Edition2021 {
-		ids = append(ids[:len(ids):len(ids)], schema.GroupIdentities()...)
+		ids = append(ids, schema.GroupIdentities()...)
 	}
 	for _, id := range ids {
 		if s, known := r.sum(id.Terms); known && s != 0 {

@@ -114,4 +114,13 @@ var valueShape = regexp.MustCompile(`^(?:[+\-＋－]?[\d０-９〇零Oo][\d０-�
 
 // isValue reports whether a text looks like a figure or a mark, so that one can
 // tell tables from prose. It does not say what the figure is.
-func isValue(s string) bool { return valueShape.MatchString(strings.TrimSpace(s)) }
+func isValue(s string) bool {
+	s = strings.TrimSpace(s)
+	if strings.TrimLeft(s, "0123456789") == "" {
+		return s != "" // most figures: a regular expression a cell would cost more than the rest of the reading
+	}
+	return strings.ContainsRune(valueStarts, firstRune(s)) && valueShape.MatchString(s)
+}
+
+// valueStarts are the characters that valueShape lets a value begin with.
+const valueStarts = "+-＋－0123456789０１２３４５６７８９〇零Oo—–/\\无不"
