@@ -9,7 +9,7 @@ package cache
 import (
 	"bytes"
 	"crypto/sha256"
-	"encoding/gob"
+	"encoding/binary"
 	"encoding/hex"
 	"fmt"
 	"os"
@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"huizong/schema"
+	"huizong/schema/wire"
 )
 
 // An Entry is all that reading and recognizing one file gives.
@@ -83,10 +84,7 @@ func (c *Cache) Put(e *Entry) error {
 	if c.dir == "" || e.Submission.SHA256 == "" {
 		return nil
 	}
-	data, err := encode(e)
-	if err != nil {
-		return fmt.Errorf("cache: %w", err)
-	}
+	data := encode(e)
 	path := c.path(&e.Submission)
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return fmt.Errorf("cache: %w", err)
@@ -109,15 +107,17 @@ func (c *Cache) Put(e *Entry) error {
 	return nil
 }
 
-func encode(e *Entry) ([]byte, error) {
-	var b bytes.Buffer
-	b.Write(make([]byte, sha256.Size))
-	if err := gob.NewEncoder(&b).Encode(pack(e)); err != nil {
-		return nil, err
+// encode makes hash, length of the submission's record, submission, report.
+func encode(e *Entry) []byte {
+	submission := wire.AppendSubmission(nil, &e.Submission)
+	data := binary.AppendUvarint(make([]byte, sha256.Size), uint64(len(submission)))
+	data = append(data, submission...)
+	if e.Report != nil {
+		data = wire.AppendReport(data, e.Report)
 	}
-	sum := sha256.Sum256(b.Bytes()[sha256.Size:])
-	copy(b.Bytes(), sum[:])
-	return b.Bytes(), nil
+	sum := sha256.Sum256(data[sha256.Size:])
+	copy(data, sum[:])
+	return data
 }
 
 func decode(data []byte) (*Entry, error) {
@@ -127,48 +127,22 @@ func decode(data []byte) (*Entry, error) {
 	if sum := sha256.Sum256(data[sha256.Size:]); !bytes.Equal(sum[:], data[:sha256.Size]) {
 		return nil, fmt.Errorf("cache: entry is damaged")
 	}
-	var p packed
-	if err := gob.NewDecoder(bytes.NewReader(data[sha256.Size:])).Decode(&p); err != nil {
+	data = data[sha256.Size:]
+	size, n := binary.Uvarint(data)
+	if n <= 0 || size > uint64(len(data)-n) {
+		return nil, fmt.Errorf("cache: entry has no submission")
+	}
+	submission, err := wire.Submission(string(data[n : n+int(size)]))
+	if err != nil {
 		return nil, fmt.Errorf("cache: %w", err)
 	}
-	return p.entry(), nil
-}
-
-// packed is an entry as gob likes it: a report's cells as a list of those that
-// are not absent, because gob writes zero values of arrays one by one.
-type packed struct {
-	Submission schema.Submission
-	Report     *schema.Report // its cells are in Cells
-	IDs        []schema.CellID
-	Cells      []schema.CellValue
-}
-
-func pack(e *Entry) packed {
-	p := packed{Submission: e.Submission}
-	if e.Report == nil {
-		return p
-	}
-	r := *e.Report
-	for id := range r.Cells {
-		if r.Cells[id] != (schema.CellValue{}) {
-			p.IDs, p.Cells = append(p.IDs, schema.CellID(id)), append(p.Cells, r.Cells[id])
+	e := &Entry{Submission: *submission}
+	if report := data[n+int(size):]; len(report) > 0 {
+		if e.Report, err = wire.Report(string(report)); err != nil {
+			return nil, fmt.Errorf("cache: %w", err)
 		}
 	}
-	r.Cells = [schema.CellCount]schema.CellValue{}
-	p.Report = &r
-	return p
-}
-
-func (p *packed) entry() *Entry {
-	e := &Entry{Submission: p.Submission, Report: p.Report}
-	if e.Report != nil && len(p.IDs) == len(p.Cells) {
-		for i, id := range p.IDs {
-			if id >= 0 && int(id) < schema.CellCount {
-				e.Report.Cells[id] = p.Cells[i]
-			}
-		}
-	}
-	return e
+	return e, nil
 }
 
 // Trim removes entries not used since a moment.

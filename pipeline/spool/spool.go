@@ -1,0 +1,104 @@
+// Package spool keeps what a run has read outside its memory, so that memory
+// does not grow with the number of reports.
+//
+// The one thing to know: a record is written once and read by the slip that
+// writing gave; there is no other way to find it, and none is kept beyond the
+// run.
+package spool
+
+import (
+	"fmt"
+	"os"
+	"sync"
+)
+
+// inMemory is how much is kept in memory before a file is made: a county's
+// reports fit, and a county should not pay for the nation.
+const inMemory = 8 << 20
+
+// A Spool holds records. It may be used concurrently.
+type Spool struct {
+	dir string
+
+	mu     sync.Mutex
+	recent []byte // what is not in the file yet
+	at     int64  // where recent begins
+	file   *os.File
+}
+
+// A Slip finds one record. The zero slip finds an empty one.
+type Slip struct {
+	at   int64
+	size int
+}
+
+// New makes a spool whose file, once one is needed, lies in dir; "" is the
+// folder for temporary files. Close removes it.
+func New(dir string) *Spool { return &Spool{dir: dir} }
+
+// Put keeps a record, which may be reused after.
+func (s *Spool) Put(record []byte) (Slip, error) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	slip := Slip{s.at + int64(len(s.recent)), len(record)}
+	s.recent = append(s.recent, record...)
+	if len(s.recent) < inMemory {
+		return slip, nil
+	}
+	return slip, s.flush()
+}
+
+func (s *Spool) flush() error {
+	if s.file == nil {
+		f, err := os.CreateTemp(s.dir, Prefix+"*")
+		if err != nil {
+			return fmt.Errorf("spool: %w", err)
+		}
+		os.Remove(f.Name()) // where the system lets an open file be removed, nothing can be left behind
+		s.file = f
+	}
+	if _, err := s.file.WriteAt(s.recent, s.at); err != nil {
+		return fmt.Errorf("spool: %w", err)
+	}
+	s.at += int64(len(s.recent))
+	s.recent = s.recent[:0]
+	return nil
+}
+
+// Prefix begins the name of a spool's file.
+const Prefix = ".spool-"
+
+// Get returns the record of a slip, as a text of its own.
+func (s *Spool) Get(slip Slip) (string, error) {
+	if slip.size == 0 {
+		return "", nil
+	}
+	s.mu.Lock()
+	if slip.at >= s.at {
+		from := slip.at - s.at
+		record := string(s.recent[from : from+int64(slip.size)])
+		s.mu.Unlock()
+		return record, nil
+	}
+	s.mu.Unlock()
+	record := make([]byte, slip.size)
+	if _, err := s.file.ReadAt(record, slip.at); err != nil {
+		return "", fmt.Errorf("spool: %w", err)
+	}
+	return text(record), nil
+}
+
+// Close removes the file.
+func (s *Spool) Close() error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if s.file == nil {
+		return nil
+	}
+	err := s.file.Close()
+	if gone := os.Remove(s.file.Name()); gone != nil && !os.IsNotExist(gone) && err == nil {
+		err = gone
+	}
+	s.file = nil
+	return err
+}

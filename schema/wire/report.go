@@ -1,0 +1,104 @@
+package wire
+
+import (
+	"fmt"
+
+	"huizong/schema"
+)
+
+// AppendReport appends a report to dst.
+func AppendReport(dst []byte, r *schema.Report) []byte {
+	e := encoder(dst)
+	for _, s := range [...]string{r.Submission, r.File, r.UnitCode, r.UnitName, r.Title, r.Period, r.PeriodFrom, r.PeriodTo, r.Dated} {
+		e.text(s)
+	}
+	e.int(int64(r.Year))
+	e.uint(uint64(r.Edition))
+	for _, edition := range r.TableEdition {
+		e.uint(uint64(edition))
+	}
+	e.cells(r)
+	for i := range r.Sections {
+		s := &r.Sections[i]
+		e.flag(s.Found)
+		e.text(s.Heading)
+		e.int(int64(s.Headings))
+		e.flag(s.Table)
+		e.place(&s.Place)
+	}
+	for _, found := range r.SubItems {
+		e.flag(found)
+	}
+	e.count(len(r.Narrative))
+	for i := range r.Narrative {
+		p := &r.Narrative[i]
+		e.int(int64(p.Section))
+		e.int(int64(p.Ordinal))
+		e.text(p.Heading)
+		e.text(p.Text)
+		e.place(&p.Place)
+	}
+	e.count(len(r.YearsSaid))
+	for i := range r.YearsSaid {
+		y := &r.YearsSaid[i]
+		e.int(int64(y.Year))
+		e.text(y.Where)
+		e.text(y.Text)
+		e.place(&y.Place)
+	}
+	e.findings(r.Findings)
+	return e
+}
+
+// Report reads a report back; its texts share the memory of record. The error
+// is [ErrForm].
+func Report(record string) (*schema.Report, error) {
+	d := decoder{rest: record}
+	r := &schema.Report{}
+	for _, s := range [...]*string{&r.Submission, &r.File, &r.UnitCode, &r.UnitName, &r.Title, &r.Period, &r.PeriodFrom, &r.PeriodTo, &r.Dated} {
+		*s = d.text()
+	}
+	r.Year = int(d.int())
+	r.Edition = d.edition()
+	for i := range r.TableEdition {
+		r.TableEdition[i] = d.edition()
+	}
+	d.cells(r)
+	for i := range r.Sections {
+		s := &r.Sections[i]
+		s.Found = d.flag()
+		s.Heading = d.text()
+		s.Headings = int(d.int())
+		s.Table = d.flag()
+		d.place(&s.Place)
+	}
+	for i := range r.SubItems {
+		r.SubItems[i] = d.flag()
+	}
+	if n := d.count(); n > 0 {
+		r.Narrative = make([]schema.NarrativeParagraph, n)
+		for i := range r.Narrative {
+			p := &r.Narrative[i]
+			p.Section = int(d.int())
+			p.Ordinal = int(d.int())
+			p.Heading = d.text()
+			p.Text = d.text()
+			d.place(&p.Place)
+		}
+	}
+	if n := d.count(); n > 0 {
+		r.YearsSaid = make([]schema.YearSaid, n)
+		for i := range r.YearsSaid {
+			y := &r.YearsSaid[i]
+			y.Year = int(d.int())
+			y.Where = d.text()
+			y.Text = d.text()
+			d.place(&y.Place)
+		}
+	}
+	r.Findings = d.findings()
+	if err := d.end(); err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	return r, nil
+}

@@ -1,0 +1,64 @@
+package wire
+
+import (
+	"fmt"
+
+	"huizong/schema"
+)
+
+// AppendSubmission appends a submission to dst.
+func AppendSubmission(dst []byte, s *schema.Submission) []byte {
+	e := encoder(dst)
+	for _, t := range submissionTexts(s) {
+		e.text(*t)
+	}
+	e.count(len(s.Folders))
+	for _, f := range s.Folders {
+		e.text(f)
+	}
+	e.int(s.Bytes)
+	e.count(len(s.Notes))
+	for _, n := range s.Notes {
+		e.text(n.Code)
+		e.text(n.Text)
+		e.text(n.EN)
+	}
+	e.int(int64(s.ReportYear))
+	e.uint(uint64(s.Edition))
+	e.text(string(s.Verdict))
+	return e
+}
+
+// Submission reads a submission back; its texts share the memory of record.
+// The error is [ErrForm].
+func Submission(record string) (*schema.Submission, error) {
+	d := decoder{rest: record}
+	s := &schema.Submission{}
+	for _, t := range submissionTexts(s) {
+		*t = d.text()
+	}
+	if n := d.count(); n > 0 {
+		s.Folders = make([]string, n)
+		for i := range s.Folders {
+			s.Folders[i] = d.text()
+		}
+	}
+	s.Bytes = d.int()
+	if n := d.count(); n > 0 {
+		s.Notes = make([]schema.Note, n)
+		for i := range s.Notes {
+			s.Notes[i] = schema.Note{Code: d.text(), Text: d.text(), EN: d.text()}
+		}
+	}
+	s.ReportYear = int(d.int())
+	s.Edition = d.edition()
+	s.Verdict = schema.Verdict(d.text())
+	if err := d.end(); err != nil {
+		return nil, fmt.Errorf("submission: %w", err)
+	}
+	return s, nil
+}
+
+func submissionTexts(s *schema.Submission) [12]*string {
+	return [...]*string{&s.ID, &s.Path, &s.Bundle, &s.Name, &s.SHA256, &s.Received, &s.Format, &s.Charset, &s.UnitCode, &s.Code, &s.Reason, &s.ReasonEN}
+}
