@@ -66,7 +66,7 @@ func (g *groups) add(cells []arrow.Record) ([]byEdition, error) {
 		return nil, err
 	}
 	for _, other := range adders[1:] {
-		if err := adders[0].merge(&other); err != nil {
+		if err := adders[0].merge(other.sums); err != nil {
 			return nil, err
 		}
 	}
@@ -154,9 +154,9 @@ func beyond(id schema.CellID) error {
 	return fmt.Errorf("a total of %s is beyond decimal(18,6)", schema.Cells[id].Code)
 }
 
-func (a *adder) merge(other *adder) error {
+func (a *adder) merge(other []byEdition) error {
 	for group := range a.sums {
-		for e, theirs := range other.sums[group] {
+		for e, theirs := range other[group] {
 			if theirs == nil {
 				continue
 			}

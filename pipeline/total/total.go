@@ -35,32 +35,56 @@ type tally struct {
 	sums [schema.CellCount]sum
 }
 
-// Totals adds up batches of [schema.CellsTable], in which the rows of one
-// report stand together, and returns one batch of [schema.TotalsTable] per
-// year of the coverages, in their order. last holds totals of earlier years
-// that are not among the coverages; it may be nil. The caller releases the
-// batches.
-//
-// A sum that does not fit decimal(18,6) is an error: no honest county reaches it.
+// Totals adds up batches of [schema.CellsTable] at once, see [Sums].
 func Totals(mem memory.Allocator, cells []arrow.Record, coverages []Coverage, last []schema.AreaTotal) ([]arrow.Record, error) {
-	g := groupsOf(coverages)
-	sums, err := g.add(cells)
-	if err != nil {
+	s := Begin(coverages)
+	if err := s.Add(cells...); err != nil {
 		return nil, err
 	}
-	for group := range sums {
-		for e, s := range sums[group] {
-			if s == nil {
+	return s.Totals(mem, last)
+}
+
+// Sums adds up reports as they come; it keeps sums only.
+type Sums struct {
+	groups *groups
+	by     adder // has what was added so far
+}
+
+// Begin prepares the sums of areas and years.
+func Begin(coverages []Coverage) *Sums {
+	g := groupsOf(coverages)
+	return &Sums{groups: g, by: adder{groups: g, sums: make([]byEdition, len(g.tallies))}}
+}
+
+// Add adds batches of [schema.CellsTable], in which the rows of one report
+// stand together; they are not kept. A sum that does not fit decimal(18,6) is an
+// error: no honest county reaches it.
+func (s *Sums) Add(cells ...arrow.Record) error {
+	sums, err := s.groups.add(cells)
+	if err != nil {
+		return err
+	}
+	return s.by.merge(sums)
+}
+
+// Totals returns one batch of [schema.TotalsTable] per year of the coverages, in
+// their order. It is called once, at the end. last holds totals of earlier
+// years that are not among the coverages; it may be nil. The caller releases
+// the batches.
+func (s *Sums) Totals(mem memory.Allocator, last []schema.AreaTotal) ([]arrow.Record, error) {
+	for group, sums := range s.by.sums {
+		for e, sum := range sums {
+			if sum == nil {
 				continue
 			}
-			for _, t := range g.tallies[group] {
-				if err := t.take(s, schema.Edition(e)); err != nil {
+			for _, t := range s.groups.tallies[group] {
+				if err := t.take(sum, schema.Edition(e)); err != nil {
 					return nil, err
 				}
 			}
 		}
 	}
-	return publish(mem, g.all, last)
+	return publish(mem, s.groups.all, last)
 }
 
 // take adds what a group of units has to the tally of an area it belongs to.
