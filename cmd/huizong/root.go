@@ -2,14 +2,10 @@ package main
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"fmt"
 	"io"
 	"os"
-	"runtime/debug"
 	"strings"
-	"sync"
 
 	"github.com/spf13/cobra"
 
@@ -147,47 +143,3 @@ func (a *app) say(zh, en string) string {
 	}
 	return zh
 }
-
-// version says what the binary was built from: the release, or the revision; a
-// build that knows neither is told by its own bytes, so that other code never
-// passes for the same.
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "devel-" + ownHash()
-	}
-	if v := info.Main.Version; v != "" && v != "(devel)" && !strings.HasSuffix(v, "+dirty") {
-		return v
-	}
-	revision, modified := "", false
-	for _, s := range info.Settings {
-		switch s.Key {
-		case "vcs.revision":
-			revision = s.Value
-		case "vcs.modified":
-			modified = s.Value == "true"
-		}
-	}
-	if len(revision) >= 12 && !modified {
-		return "devel-" + revision[:12]
-	}
-	return "devel-" + ownHash()
-}
-
-// ownHash is the beginning of the SHA-256 of the executable.
-var ownHash = sync.OnceValue(func() string {
-	path, err := os.Executable()
-	if err != nil {
-		return "unknown"
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return "unknown"
-	}
-	defer f.Close()
-	h := sha256.New()
-	if _, err := io.Copy(h, f); err != nil {
-		return "unknown"
-	}
-	return hex.EncodeToString(h.Sum(nil)[:6])
-})
