@@ -112,7 +112,7 @@ func (r *run) facts() *facts.Facts {
 	f := &facts.Facts{
 		Area: r.area(), Years: r.years, Units: r.roster.Units, Submissions: r.submissions(),
 		Reports: map[facts.Key]*schema.Report{}, Findings: r.judgement.findings, Checks: r.judgement.checks,
-		Totals: r.tables.rows, Claims: r.judgement.claims, Deadline: map[int]string{}, Mask: r.Config.Mask, Version: r.Version,
+		Totals: r.tables.rows, Deadline: map[int]string{}, Mask: r.Config.Mask, Version: r.Version,
 	}
 	for _, rep := range r.accepted {
 		f.Reports[facts.Key{UnitCode: rep.UnitCode, Year: rep.Year}] = rep
@@ -134,10 +134,6 @@ func masked(f *facts.Facts) {
 	for i := range f.Findings {
 		x := &f.Findings[i]
 		x.Message, x.MessageEN, x.Suggestion = mask.Text(x.Message), mask.Text(x.MessageEN), mask.Text(x.Suggestion)
-	}
-	f.Claims = slices.Clone(f.Claims)
-	for i := range f.Claims {
-		f.Claims[i].Sentence = mask.Text(f.Claims[i].Sentence)
 	}
 }
 

@@ -69,10 +69,10 @@ func meaningOf(t *schema.PublishedTable, c *schema.PublishedColumn) string {
 	return m
 }
 
+var inCell = strings.NewReplacer("|", `\|`, "\n", " ")
+
 // cellText keeps a text inside one cell of a Markdown table.
-func cellText(s string) string {
-	return strings.NewReplacer("|", `\|`, "\n", " ").Replace(s)
-}
+func cellText(s string) string { return inCell.Replace(s) }
 
 // codesAnchor names a list of codes: by the column, and by the table too where
 // two tables have different codes under one column name.

@@ -26,7 +26,6 @@ type Facts struct {
 	Findings    []schema.Finding       // ordered by file, form order, rule
 	Checks      []schema.Check
 	Totals      []schema.AreaTotal // every area and year, form order inside
-	Claims      []schema.Claim
 	Rules       []Rule
 
 	Deadline map[int]string // by report year: ISO date until which reports were due
