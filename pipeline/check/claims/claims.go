@@ -28,7 +28,7 @@ func Of(r *schema.Report) ([]schema.Claim, []check.PartsClaim) {
 		}
 		text := fold(p.Text)
 		for _, s := range sentences(text) {
-			found := newSentence(text, s, topic)
+			found := newSentence(text, s, topic, r.Year)
 			claims := found.claims()
 			topic = found.topic
 			for k := range claims {

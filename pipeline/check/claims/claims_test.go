@@ -12,7 +12,7 @@ import (
 // said lists the claims of one sentence: "metric=value", with ≥, ~ and ? for
 // at least, about and ambiguous.
 func said(section int, text string) string {
-	claims, _ := Of(&schema.Report{Narrative: []schema.NarrativeParagraph{{Section: section, Ordinal: 1, Text: text}}})
+	claims, _ := Of(&schema.Report{Year: 2023, Narrative: []schema.NarrativeParagraph{{Section: section, Ordinal: 1, Text: text}}})
 	var out []string
 	for _, c := range claims {
 		mark := map[schema.Qualifier]string{schema.AtLeast: "≥", schema.About: "~"}[c.Qualifier]
@@ -61,6 +61,52 @@ func TestSentences(t *testing.T) {
 		{1, "约500条政府信息通过门户网站公开。", ""},
 		{1, "通过门户网站公开信息约500条，微信公众号推送近1.2万条。", "disclosed.website=~500 disclosed.wechat=~12000"},
 		{1, "２０２３年主动公开政府信息１，２３４条。", "disclosed.total=1234"},
+		// Numbers that count something else, or another year: a contradiction here would be unfair.
+		{1, "2023年，我镇共收到政府信息公开申请一万二千三百件。", "requests.received=12300"},
+		{1, "主动公开政府信息近千条。", "disclosed.total=~1000"},
+		{1, "主动公开政府信息数十条。", ""},
+		{1, "2022年收到申请9件，2023年收到申请3件，同比减少6件。", "requests.received=3"},
+		{1, "2023年新收到申请3件，2022年结转申请1件，答复4件。", "requests.received=3 requests.carried_in=1 requests.answered=4"},
+		{1, "收到申请较去年增加5件。", ""},
+		{1, "有3件申请结转至2024年办理。", "requests.carried_out=3"},
+		{1, "3件结转下年度继续办理。", "requests.carried_out=3"},
+		{1, "未发生一起行政复议或者行政诉讼案件。", "proceedings.none=0"},
+		{1, "全镇收到低保申请35件，办结35件。", ""},
+		{1, "收到危房改造申请18件，批准12件。", ""},
+		{1, "全年受理行政许可申请45件，办结45件。", ""},
+		{1, "受理各类政务服务申请1200件。", ""},
+		{1, "接收群众申请办理低保32件。", ""},
+		{1, "没有收取申请人任何费用。", ""},
+		{1, "对未收到补正材料的申请2件依法处理。", ""},
+		{1, "按规定，对收到的政府信息公开申请在20个工作日内答复。", ""},
+		{1, "自收到申请之日起15日内办结。", ""},
+		{1, "共收到12件政府信息公开申请，其中10件已答复，2件结转下年度。", "requests.received=12 requests.answered=10 requests.carried_out=2"},
+		{1, "2023年我街道收到政府信息公开申请8件（含上年结转1件），办结7件，结转下年度1件。", "requests.received=8? requests.carried_in=1 requests.answered=7 requests.carried_out=1"},
+		{1, "对不符合条件未受理的申请3件，均作出说明。", ""},
+		{1, "没有按时答复的申请为0件。", ""},
+		{1, "截至目前未收到对申请答复不满的投诉。", ""},
+		{1, "未收到政府信息公开申请、行政复议、行政诉讼。", "requests.none=0 proceedings.none=0"},
+		{1, "无申请人对答复提出异议。", ""},
+		{1, "去年收到政府信息公开申请9件。", ""},
+		{1, "1件行政复议、0件行政诉讼。", "reviews.total=1? suits.total=0?"},
+		{1, "行政复议、行政诉讼均为0件。", "proceedings.none=0"},
+		{1, "行政复议和行政诉讼均为零。", "proceedings.none=0"},
+		{1, "行政复议数0，行政诉讼数0。", "reviews.total=0 suits.total=0"},
+		{1, "全年在县政府网站公开信息56条，乡政务新媒体公开信息20条，乡公示栏公开信息30条。", "disclosed.website=56 disclosed.new_media=20 disclosed.board=30"},
+		{1, "主动公开各类信息1千余条。", "disclosed.total=≥1000"},
+		{1, "接到政府信息公开申请电话咨询12次。", ""},
+		{1, "举办政府信息公开申请办理工作培训会3次，参训120人次。", ""},
+		{1, "依申请公开答复文书模板5份。", ""},
+		{1, "无人申请公开政府信息。", "requests.none=0"},
+		{1, "2023年没有行政诉讼案件败诉。", ""},
+		{1, "未出现行政复议被纠正、行政诉讼败诉的情况。", ""},
+		{1, "共收到申请20多件。", "requests.received=≥20"},
+		{1, "共收到申请20件左右。", "requests.received=~20"},
+		{1, "2023年度我镇收到申请12件，与2022年相比增加3件。", "requests.received=12"},
+		{1, "受理了群众宅基地申请23件，答复23件。", ""},
+		{1, "未收到关于政府信息公开的申请。", "requests.none=0"},
+		{1, "2023年度无行政复议申请和行政诉讼。", "proceedings.none=0"},
+		{1, "受理申请5件，结转上年1件。", "requests.received=5? requests.carried_in=1"},
 	} {
 		if got := said(c.section, c.text); got != c.want {
 			t.Errorf("%s\n got %s\nwant %s", c.text, got, c.want)

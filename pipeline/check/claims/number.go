@@ -20,7 +20,7 @@ type number struct {
 var (
 	// Digits, perhaps with blanks around, thousands separators, 万.
 	digitsShape = regexp.MustCompile(`^(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)`)
-	chineseSet  = "零〇一二两三四五六七八九十百千"
+	chineseSet  = "零〇一二两三四五六七八九十百千万"
 	unitShape   = regexp.MustCompile(`^(?:余|多)?\s*(件次|人次|条次|件|条|份|起|宗|篇|次|项|个|则|期|例|部|页|户|人|元|万元|亿元|号|年|月|日|时|分|%|‰|小时|天|周|倍|名|位|场|家|处|台|块|张|面|本|套|批|种|类|米|公里|亩|吨|岁|级|楼|室)`)
 	suffixMore  = regexp.MustCompile(`^\s*(?:余|多|几|来)`)
 	afterMore   = regexp.MustCompile(`^\s*(?:以上|之多)`)
@@ -79,8 +79,8 @@ func (n *number) finish(text []rune, s span) {
 		at++
 	}
 	rest := func() string { return string(text[at:min(s.to, at+longestUnit)]) }
-	if at < s.to && text[at] == '万' && !strings.HasPrefix(rest(), "万元") {
-		n.value *= 10_000
+	if at < s.to && strings.ContainsRune("百千万", text[at]) && !strings.HasPrefix(rest(), "万元") {
+		n.value *= map[rune]schema.Decimal{'百': 100, '千': 1000, '万': 10_000}[text[at]]
 		at++
 	}
 	if m := suffixMore.FindString(rest()); m != "" && !strings.HasPrefix(strings.TrimSpace(rest()), "多次") {
@@ -101,7 +101,7 @@ func (n *number) finish(text []rune, s span) {
 	n.end = at
 	before := string(text[max(s.from, n.from-5):n.from])
 	switch {
-	case afterMore.MatchString(rest()), beforeMore.MatchString(before):
+	case afterMore.MatchString(rest()), beforeMore.MatchString(before), strings.HasSuffix(before, "上") && strings.ContainsRune("百千万", text[n.from]):
 		n.qualifier = schema.AtLeast
 	case afterAbout.MatchString(rest()), beforeAbout.MatchString(before) && !strings.HasSuffix(strings.TrimSpace(before), "最近"):
 		n.qualifier = schema.About
@@ -112,6 +112,9 @@ func (n *number) finish(text []rune, s span) {
 // odd reports whether the digits are part of something else: a phone number, a
 // code, a document number.
 func (n *number) odd(text []rune, s span) bool {
+	if n.from > 0 && strings.ContainsRune("数几", text[n.from-1]) && !isDigit(text[n.from]) {
+		return true // 数十条, 几百条
+	}
 	if n.from > 0 && strings.ContainsRune("-—－.〔[第", text[n.from-1]) || n.from > 0 && latin(text[n.from-1]) {
 		return true
 	}
@@ -129,19 +132,27 @@ func chinese(text []rune) (value int64, length int, ok bool) {
 	for length < len(text) && strings.ContainsRune(chineseSet, text[length]) {
 		length++
 	}
-	if length == 0 || !countable(text[length:]) {
+	if length == 0 || !countable(text[length:]) && !(length == 1 && text[0] == '零' && ends(text[1:])) {
 		return 0, 0, false
 	}
-	var total, digit int64
-	for _, c := range text[:length] {
+	var myriads, total, digit int64
+	for i, c := range text[:length] {
 		switch c {
 		case '十', '百', '千':
 			unit := map[rune]int64{'十': 10, '百': 100, '千': 1000}[c]
-			if digit == 0 && c == '十' && total == 0 {
+			if i == 0 { // 十余条, 近千条
 				digit = 1
 			}
 			total += digit * unit
 			digit = 0
+		case '万':
+			if i == 0 {
+				digit = 1
+			}
+			if myriads != 0 {
+				return 0, 0, false
+			}
+			myriads, total, digit = (total+digit)*10_000, 0, 0
 		case '零', '〇':
 			digit = 0
 		default:
@@ -155,8 +166,11 @@ func chinese(text []rune) (value int64, length int, ok bool) {
 			digit = k
 		}
 	}
-	return total + digit, length, true
+	return myriads + total + digit, length, true
 }
+
+// ends reports whether a clause ends here.
+func ends(rest []rune) bool { return len(rest) == 0 || strings.ContainsRune(clauseEnds, rest[0]) }
 
 // countable reports whether a unit of what reports count follows, so that 一
 // is a number and not part of a word.

@@ -1,7 +1,9 @@
 package claims
 
 import (
+	"fmt"
 	"regexp"
+	"slices"
 	"strings"
 
 	"huizong/pipeline/check"
@@ -13,11 +15,12 @@ type sentence struct {
 	text  []rune
 	at    span
 	topic topic
+	year  int // of the report, 0 if it is not known
 	whole string
 }
 
-func newSentence(text []rune, at span, t topic) *sentence {
-	return &sentence{text: text, at: at, topic: t, whole: string(text[at.from:at.to])}
+func newSentence(text []rune, at span, t topic, year int) *sentence {
+	return &sentence{text: text, at: at, topic: t, year: year, whole: string(text[at.from:at.to])}
 }
 
 // The nouns that set what the clauses behind them speak of.
@@ -37,8 +40,12 @@ func (s *sentence) hear(piece string) {
 	for _, t := range topics {
 		for _, w := range t.words {
 			at := strings.LastIndex(piece, w)
-			if at > best && !strings.HasPrefix(piece[at+len(w):], "人") {
-				best, s.topic = at, t.topic
+			if at <= best || strings.HasPrefix(piece[at+len(w):], "人") {
+				continue
+			}
+			best, s.topic = at, t.topic
+			if t.topic == topicRequests && elsewhere(piece[strings.LastIndexAny(piece[:at], clauseEnds)+1:at]) {
+				s.topic = topicNone
 			}
 		}
 	}
@@ -70,7 +77,14 @@ func (s *sentence) claims() []schema.Claim {
 			begin--
 		}
 		c.before = squeeze(string(s.text[begin:n.from]))
-		if strings.HasSuffix(c.before, "其中") || c.before == "" || c.before == "共" {
+		end := n.end
+		for end < s.at.to && !strings.ContainsRune(clauseEnds, s.text[end]) {
+			end++
+		}
+		c.after = squeeze(string(s.text[n.end:end]))
+		if reviewAfter.MatchString(c.after) || suitAfter.MatchString(c.after) {
+			// 1 件行政复议、0 件行政诉讼: each says itself what it is.
+		} else if strings.HasSuffix(c.before, "其中") || c.before == "" || c.before == "共" {
 			// 主动公开信息，共 N 条: the clause before says what is counted.
 			earlier := begin - 1
 			for earlier > from && !strings.ContainsRune("；。，", s.text[earlier-1]) {
@@ -80,11 +94,6 @@ func (s *sentence) claims() []schema.Claim {
 				c.before = squeeze(string(s.text[earlier:n.from]))
 			}
 		}
-		end := n.end
-		for end < s.at.to && !strings.ContainsRune(clauseEnds, s.text[end]) {
-			end++
-		}
-		c.after = squeeze(string(s.text[n.end:end]))
 		s.hear(string(s.text[heard:n.from]))
 		heard = n.from
 		if metric, ambiguous, ok := s.metric(&c); ok {
@@ -95,14 +104,25 @@ func (s *sentence) claims() []schema.Claim {
 	return out
 }
 
+// other are the things beside information that people apply for.
+var other = regexp.MustCompile(`低保|五保|特困|救助|救济|救灾|补贴|补助|补偿|资助|贷款|许可|审批|服务|危房|改造|建房|宅基地|用地|住房|公租|廉租|保障房|仲裁|调解|援助|入党|登记|备案|认定|鉴定|证明|办证|证照|就业|创业|社保|医保|养老|残疾|慰问|户口|落户|入学|项目|变更|注销|退役|优抚|休假|信访`)
+
+// elsewhere reports whether the words before 申请 say that it is no request for
+// information: 低保申请, 行政许可申请.
+func elsewhere(clause string) bool {
+	return other.MatchString(clause) && !has(clause, "信息公开", "公开信息", "政府信息", "政务信息", "依申请公开")
+}
+
 // squeeze drops blanks, which stand anywhere.
 func squeeze(s string) string { return strings.ReplaceAll(s, " ", "") }
 
 var (
-	noRequests = regexp.MustCompile(`(?:未|没有|没|尚未|暂未|无|从未)(?:曾)?(?:新?收到|接到|接收到?|收悉|受理|收)(?:过|任何|一件|1件|一起)?[^，。；、]{0,24}?(?:、[^，。；、]{1,12}){0,4}?[^，。；、]{0,16}?申请|(?:无|没有)(?:人|群众|公民|单位)?(?:提出)?(?:政府信息)?(?:依申请公开|信息公开申请|公开申请)|(?:未|没有)(?:有)?(?:公民|法人|群众|单位|个人|人)[^，。；]{0,20}(?:提出|提交|申请)[^，。；]{0,12}申请`)
-	notAbout   = regexp.MustCompile(`申请(?:而|所)?(?:引发|引起|产生|导致|被)|投诉|复议|诉讼`)
-	noSuits    = regexp.MustCompile(`(?:未|没有|没|尚未|无)(?:有|曾)?(?:发生|出现|产生|收到|涉及|引发|引起|因|被)?[^，。；]{0,40}?(?:行政)?(?:复议|诉讼)`)
-	notSuits   = regexp.MustCompile(`未经复议|未审结|尚未审结`)
+	noRequests = regexp.MustCompile(`(?:未|没有|没|尚未|暂未|无|从未)(?:曾)?(?:新?收到|接到|接收到?|收悉|受理|收)(?:过|任何|一件|1件|一起)?[^，。；、]{0,24}?(?:、[^，。；、]{1,12}){0,4}?[^，。；、]{0,16}?申请|(?:无|没有)(?:人|群众|公民|单位)?(?:提出)?(?:政府信息)?(?:依申请公开|信息公开申请|公开申请)|(?:未|没有)(?:有)?(?:公民|法人|群众|单位|个人|人)[^，。；]{0,20}(?:提出|提交|申请)[^，。；]{0,12}申请|(?:无|没有?)人(?:向[^，。]{0,12})?(?:提出|提交)?(?:政府信息公开)?申请`)
+	// What was not received is no request, but money, papers, a complaint.
+	notAsked = regexp.MustCompile(`收取|受理的|补正|材料|费|投诉|复议|诉讼`)
+	notThat  = regexp.MustCompile(`^(?:人|而|所)|^(?:引发|引起|产生|导致|被)|^[^和及与或以].*(?:投诉|复议|诉讼|异议|不满|意见|反映|举报)`)
+	noSuits  = regexp.MustCompile(`(?:未|没有|没|尚未|无)(?:有|曾)?(?:发生|出现|产生|收到|涉及|引发|引起|因|被)?[^，。；]{0,40}?(?:行政)?(?:复议|诉讼)`)
+	notSuits = regexp.MustCompile(`未经复议|未审结|尚未审结`)
 )
 
 // none finds the sentences that say there were none.
@@ -115,19 +135,28 @@ func (s *sentence) none() []schema.Claim {
 		return nil
 	}
 	for _, at := range find(noRequests, s.whole, "申请") {
-		rest := s.whole[at[0]:min(at[1]+len("引发的"), len(s.whole))]
-		if !notAbout.MatchString(rest) {
+		said, rest := s.whole[at[0]:at[1]], s.rest(at[1])
+		if !notAsked.MatchString(said) && !notThat.MatchString(rest) && !elsewhere(said) && !s.otherYear(s.whole[:at[0]]) {
 			add("requests.none", at)
 			break
 		}
 	}
 	for _, at := range find(noSuits, s.whole, "复议", "诉讼") {
-		if !notSuits.MatchString(s.whole[at[0]:at[1]]) {
+		if !notSuits.MatchString(s.whole[at[0]:at[1]]) && !outcome.MatchString(s.rest(at[1])) && !s.otherYear(s.whole[:at[0]]) {
 			add("proceedings.none", at)
 			break
 		}
 	}
 	return out
+}
+
+// rest is what of a clause is left from a byte of the sentence on.
+func (s *sentence) rest(from int) string {
+	rest := s.whole[from:]
+	if i := strings.IndexAny(rest, clauseEnds); i >= 0 {
+		return rest[:i]
+	}
+	return rest
 }
 
 // find is FindAllStringIndex where one of the words, without which there is no
@@ -146,7 +175,7 @@ func counted(c *clause) bool {
 	case "件", "条", "份", "起", "宗", "篇", "次", "项", "则", "例", "期", "件次", "条次":
 		return true
 	case "个":
-		return strings.Contains(c.before, "文件") || strings.Contains(c.before, "申请")
+		return c.after == "" && has(c.before, "文件", "申请") || strings.HasPrefix(c.after, "申请")
 	case "":
 		return c.after == ""
 	}
@@ -154,7 +183,7 @@ func counted(c *clause) bool {
 }
 
 // decoy are clauses whose numbers count something else.
-var decoy = regexp.MustCompile(`历年|累计归档|累计公开信息|浏览|点击|阅读|访问量|关注|粉丝|删除|占比|占|培训|会议|问卷|满意|投诉|热线|12345|转办|咨询|来访|接待|发放|印制|制作展板|微信群|村民|行政村|自查|检查|整改|栏目|链接|监督员|档案|清理|撤销|撤回|建议提案|提案|议案|去年同期|上年同期|同比`)
+var decoy = regexp.MustCompile(`历年|以来|累计归档|累计公开信息|浏览|点击|阅读|访问量|关注|粉丝|删除|占比|占|培训|会议|问卷|满意|投诉|热线|12345|转办|咨询|来访|接待|发放|印制|制作展板|微信群|村民|行政村|自查|检查|整改|栏目|链接|监督员|档案|清理|撤销|撤回|建议提案|提案|议案|去年同期|上年同期|同比`)
 
 // metric says what the number of a clause counts.
 func (s *sentence) metric(c *clause) (name string, ambiguous, ok bool) {
@@ -164,12 +193,47 @@ func (s *sentence) metric(c *clause) (name string, ambiguous, ok bool) {
 		}
 		return "", false, false
 	}
+	if s.notNow(c) {
+		return "", false, false
+	}
 	for _, look := range []func(*sentence, *clause) (string, bool){(*sentence).proceedings, (*sentence).requests, (*sentence).norms, (*sentence).disclosed} {
 		if name, ambiguous := look(s, c); name != "" {
 			return name, ambiguous, true
 		}
 	}
 	return "", false, false
+}
+
+var (
+	// A year that the numbers behind it are about; not one that something is
+	// compared with, carried from or carried to.
+	yearSaid = regexp.MustCompile(`(较|比|与|同|至|到|自|从|截至|截止|结转)?(20\d\d|上|去|前)(?:一)?年(?:度)?(?:的)?(?:申请)?(结转|转结|遗留|转入|顺延|相比|同期)?`)
+	change   = regexp.MustCompile(`(?:[^新]增|^增|增加|减少|增长|下降|上升|减|多|少)了?$`)
+	negation = regexp.MustCompile(`(?:未|没有|没|无)(?:有|曾)?(?:发生|收到|接到|出现|产生|受理|办理)?过?任?何?$`)
+)
+
+// notNow reports whether a number is no count of the report's own year: one of
+// another year, by how much something changed, the one of “not one”.
+func (s *sentence) notNow(c *clause) bool {
+	if change.MatchString(c.before) || c.n.value == schema.DecimalOf(1) && negation.MatchString(c.before) {
+		return true
+	}
+	return s.otherYear(c.lead)
+}
+
+// otherYear reports whether what follows lead in the sentence is said of
+// another year than the report's.
+func (s *sentence) otherYear(lead string) bool {
+	if s.year == 0 || !strings.Contains(lead, "年") {
+		return false
+	}
+	year := fmt.Sprint(s.year)
+	for _, m := range slices.Backward(yearSaid.FindAllStringSubmatch(lead, -1)) {
+		if m[1] == "" && m[3] == "" {
+			return m[2] != year
+		}
+	}
+	return false
 }
 
 func has(s string, words ...string) bool {
@@ -184,7 +248,7 @@ func has(s string, words ...string) bool {
 var (
 	reviewAfter = regexp.MustCompile(`^(?:的)?(?:因[^，]{0,16})?(?:政府信息公开)?(?:类)?行政复议`)
 	suitAfter   = regexp.MustCompile(`^(?:的)?(?:因[^，]{0,16})?(?:政府信息公开)?(?:类)?行政诉讼`)
-	outcome     = regexp.MustCompile(`维持|纠正|审结|撤诉|驳回|胜诉|败诉|结案`)
+	outcome     = regexp.MustCompile(`超期|逾期|撤销|维持|纠正|审结|撤诉|驳回|胜诉|败诉|结案`)
 )
 
 func (s *sentence) proceedings(c *clause) (string, bool) {
@@ -197,6 +261,8 @@ func (s *sentence) proceedings(c *clause) (string, bool) {
 		return "suits.direct", false
 	case has(b, "复议后"):
 		return "suits.after_review", false
+	case c.n.value == 0 && strings.Contains(b, "均") && has(c.lead, "复议") && has(c.lead, "诉讼"):
+		return "proceedings.none", false
 	case has(b, "复议") && has(b, "诉讼"):
 		return "proceedings.total", filed
 	case has(b, "复议") && !has(b, "诉讼"):
@@ -219,28 +285,36 @@ func (s *sentence) proceedings(c *clause) (string, bool) {
 
 var (
 	carriedOut = regexp.MustCompile(`^(?:申请)?(?:依法)?(?:顺延|延期|延续|结转|转)(?:到|至)?(?:下|次|明|20)`)
-	toNextYear = regexp.MustCompile(`(?:结转|转|顺延|延续)(?:到|至|入)?(?:下|次|明)|下(?:一)?年度(?:继续)?(?:办理|答复)|结转20\d\d年(?:继续)?(?:办理|答复)`)
-	fromLast   = regexp.MustCompile(`(?:上|去|前)(?:一)?年(?:度)?(?:的)?(?:申请)?(?:结转|转结|遗留|转入|顺延)|结转(?:自)?上(?:一)?年|20\d\d年(?:度)?结转(?:的|申请)?$`)
-	subset     = regexp.MustCompile(`其中|网上|网络|信函|当面|邮件|邮寄|线上|线下|现场|传真|平台申请|予以公开|部分公开|不予|无法提供|不掌握|撤销|撤回|补正|转办|占|率`)
+	paper      = regexp.MustCompile(`咨询|培训|会议|座谈|指南|模板|文书|表格|申请表|电话|栏目|下载|流程|制度|宣传`)
+	// The number before its word: 12 件政府信息公开申请, 其中 10 件已答复.
+	requestAfter  = regexp.MustCompile(`^(?:的)?(?:依法|依)?(?:政府|政务)?(?:信息)?(?:公开)?申请`)
+	answeredAfter = regexp.MustCompile(`^(?:申请)?(?:均)?已(?:经)?(?:全部)?(?:按时|按期|依法|按规定)?(?:答复|办结)`)
+	withLast      = regexp.MustCompile(`(?:含|包括)(?:上|去|20\d\d)?(?:一)?年?(?:度)?结转`)
+	toNextYear    = regexp.MustCompile(`(?:结转|转|顺延|延续)(?:到|至|入)?(?:下|次|明)|下(?:一)?年度(?:继续)?(?:办理|答复)|结转20\d\d年(?:继续)?(?:办理|答复)`)
+	fromLast      = regexp.MustCompile(`(?:上|去|前)(?:一)?年(?:度)?(?:的)?(?:申请)?(?:结转|转结|遗留|转入|顺延)|结转(?:自)?上(?:一)?年`)
+	fromYear      = regexp.MustCompile(`20\d\d年(?:度)?结转(?:的)?(?:政府信息公开)?(?:申请)?$`)
+	subset        = regexp.MustCompile(`未受理|不予受理|未按|没有按|逾期|超期|超时|其中|网上|网络|信函|当面|邮件|邮寄|线上|线下|现场|传真|平台申请|予以公开|部分公开|不予|无法提供|不掌握|撤销|撤回|补正|转办|占|率`)
 )
 
 func (s *sentence) requests(c *clause) (string, bool) {
 	b := c.before
-	about := s.topic == topicRequests || has(b, "申请")
-	if !about || has(b, "主动公开", "复议", "诉讼", "许可", "热线", "12345", "提案", "浏览", "删除") {
+	about := s.topic == topicRequests || has(b, "申请") || requestAfter.MatchString(c.after) || s.topic == topicNone && carriedOut.MatchString(c.after)
+	if !about || elsewhere(b) || elsewhere(c.after) || c.n.unit == "条" || c.n.unit == "篇" || has(b, "主动公开", "复议", "诉讼", "许可", "热线", "12345", "提案", "浏览", "删除") || paper.MatchString(b) {
 		return "", false
 	}
 	switch {
 	case carriedOut.MatchString(c.after), toNextYear.MatchString(b):
 		return "requests.carried_out", false
-	case fromLast.MatchString(b):
+	case fromLast.MatchString(b), fromYear.MatchString(squeeze(c.lead)):
 		return "requests.carried_in", false
+	case answeredAfter.MatchString(c.after):
+		return "requests.answered", has(s.whole, "撤销", "撤回")
 	case subset.MatchString(b):
 		return "", false
 	case has(b, "新收", "新增", "新接收"):
 		return "requests.received", false
 	case has(b, "收到", "接收", "接到", "收悉", "共收"):
-		return "requests.received", has(c.lead, "上年结转") || has(b, "处理", "办理")
+		return "requests.received", has(c.lead, "上年结转") || has(b, "处理", "办理") || withLast.MatchString(s.whole)
 	case has(b, "受理"):
 		return "requests.received", true
 	case has(b, "答复", "回复"):
@@ -266,7 +340,7 @@ func (s *sentence) norms(c *clause) (string, bool) {
 		return "norms.in_force", false
 	case about && has(b, "制发", "制定", "出台", "印发", "新增", "制作") && (has(b, "文件") || s.topic == topicNorms):
 		return "norms.issued", has(b, "公文") || !has(c.lead, "规范性")
-	case has(b, "行政许可") && !has(b, "公开", "公示", "信息", "事项", "目录"):
+	case has(b, "行政许可") && !has(b, "公开", "公示", "信息", "事项", "目录", "申请", "受理"):
 		return "licensing.decisions", false
 	case has(b, "行政处罚") && !has(b, "公开", "公示", "信息", "事项", "目录"):
 		return "penalties.decisions", false
@@ -282,7 +356,7 @@ var channels = []struct {
 	name string
 	re   *regexp.Regexp
 }{
-	{"disclosed.wechat", regexp.MustCompile(`微信(?:公众)?(?:号|平台)|公众号`)},
+	{"disclosed.wechat", regexp.MustCompile(`微信(?:公众)?(?:号|平台)|公众号|微信$`)},
 	{"disclosed.weibo", regexp.MustCompile(`微博`)},
 	{"disclosed.video", regexp.MustCompile(`抖音|视频号|快手`)},
 	{"disclosed.new_media", regexp.MustCompile(`新媒体|客户端|APP|小程序|今日头条|头条号`)},
@@ -301,7 +375,7 @@ func (s *sentence) disclosed(c *clause) (string, bool) {
 	best, name := -1, ""
 	for _, ch := range channels {
 		if m := ch.re.FindAllStringIndex(b, -1); m != nil {
-			if at := m[len(m)-1][0]; at > best {
+			if at := m[len(m)-1][1]; at > best {
 				best, name = at, ch.name
 			}
 		}
@@ -339,7 +413,7 @@ func lastChannel(s *sentence, c *clause) string {
 	best, name := -1, ""
 	for _, ch := range channels {
 		if m := ch.re.FindAllStringIndex(lead, -1); m != nil {
-			if at := m[len(m)-1][0]; at > best {
+			if at := m[len(m)-1][1]; at > best {
 				best, name = at, ch.name
 			}
 		}
