@@ -12,6 +12,25 @@ type hit struct {
 // hits finds the rows named in label text, in reading order. Words may be
 // broken between fragments.
 func (b *book) hits(fs []fragment) []hit {
+	if len(fs) == 0 {
+		return nil
+	}
+	key := fs[0].plain
+	if len(fs) > 1 {
+		var room [longestKept]byte
+		joined := room[:0]
+		for _, f := range fs {
+			if len(joined)+len(f.plain) >= longestKept {
+				return b.findHits(fs)
+			}
+			joined = append(append(joined, f.plain...), 0)
+		}
+		key = string(joined)
+	}
+	return b.hitsIn.of(key, func(string) []hit { return b.findHits(fs) })
+}
+
+func (b *book) findHits(fs []fragment) []hit {
 	text := joinFragments(fs)
 	ends := make([]int, len(fs)) // byte offset behind each fragment
 	for i, n := 0, 0; i < len(fs); i++ {

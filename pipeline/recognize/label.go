@@ -12,6 +12,10 @@ type book struct {
 	canonical []string            // printed labels, bare, by row
 	neutral   string              // label text of the table that names no row, fragments of it included
 	header    func(p string) bool // whether a fragment is a column header
+
+	rows   memo[int]
+	known  memo[bool]
+	hitsIn memo[[]hit]
 }
 
 // Rows of no row.
@@ -88,6 +92,10 @@ func (b *book) row(p string) int {
 	if p == "" {
 		return noRow
 	}
+	return b.rows.of(p, b.findRow)
+}
+
+func (b *book) findRow(p string) int {
 	found := noRow
 	for at := 0; b.words != nil; {
 		m, ok := b.words.next(p, at)
@@ -173,7 +181,9 @@ func (b *book) partOf(p string, row int) bool {
 
 // knows reports whether a fragment is text of this table: a piece of a label,
 // of a header, of a group label.
-func (b *book) knows(p string) bool {
+func (b *book) knows(p string) bool { return b.known.of(p, b.finds) }
+
+func (b *book) finds(p string) bool {
 	p = strings.Trim(p, "。.:、;,()\"'")
 	if p == "" || utf8.RuneCountInString(p) == 1 || strings.Contains(b.neutral, p) {
 		return true

@@ -60,13 +60,23 @@ func (l *line) length() int { return utf8.RuneCountInString(l.plain) }
 // everything else. Layout tables are opened; page marks and hidden cells are
 // dropped.
 func unfold(doc *schema.Document) []line {
-	u := &unfolder{}
+	u := &unfolder{pieces: room[piece]{size: piecesAtOnce}}
+	u.lines = make([]line, 0, len(doc.Blocks)+linesAtOnce)
 	u.blocks(doc.Blocks)
 	return u.lines
 }
 
+// What a report of the form takes, roughly: rows, and cells with those carried
+// down.
+const (
+	linesAtOnce  = 64
+	piecesAtOnce = 512
+)
+
 type unfolder struct {
 	lines   []line
+	pieces  room[piece]
+	paper   paper
 	tables  int
 	block   int
 	skipped int
@@ -106,8 +116,8 @@ func (u *unfolder) paragraph(text string, place schema.Place) {
 }
 
 func (u *unfolder) textLine(s string, place schema.Place) {
-	p := plain(s)
-	pipes := strings.ContainsRune(p, '|')
+	p := u.paper.plain(s)
+	pipes := strings.IndexByte(p, '|') >= 0
 	if pipes {
 		s, p = strings.Map(pipeToBlank, s), strings.ReplaceAll(p, "|", "")
 	}
@@ -131,11 +141,11 @@ func (u *unfolder) textLine(s string, place schema.Place) {
 	}
 	l := line{raw: s, plain: p, place: place, block: u.block}
 	if strings.Contains(p, "。") && utf8.RuneCountInString(p) > longestLabel {
-		l.pieces = []piece{{raw: s, plain: p, span: 1, place: &place}} // prose: nobody asks for its words
+		l.pieces = append(u.pieces.take(1), piece{raw: s, plain: p, span: 1, place: &place}) // prose: nobody asks for its words
 		u.add(l)
 		return
 	}
-	l.pieces = words(s, &place)
+	l.pieces = u.words(s, &place)
 	if values := countValues(l.pieces); values < crowded || 3*values < len(l.pieces) {
 		u.add(l)
 		return
@@ -167,7 +177,7 @@ func (u *unfolder) crowd(l line) {
 			continue
 		}
 		part := line{pieces: l.pieces[from:k], place: l.place, block: l.block}
-		part.raw, part.plain = joined(part.pieces)
+		part.raw, part.plain = u.joined(part.pieces)
 		u.add(part)
 		from = k
 	}
@@ -213,9 +223,10 @@ func isPageMark(p string) bool {
 }
 
 // words cuts a text line at its blanks.
-func words(s string, place *schema.Place) []piece {
-	var out []piece
-	for _, w := range strings.FieldsFunc(s, isBlank) {
+func (u *unfolder) words(s string, place *schema.Place) []piece {
+	words := strings.FieldsFunc(s, isBlank)
+	out := u.pieces.take(len(words))
+	for _, w := range words {
 		if p := plain(w); p != "" {
 			out = append(out, piece{raw: w, plain: p, column: len(out), span: 1, value: valueLike(w), place: place})
 		}
@@ -281,18 +292,24 @@ const maxSpan = 64
 func (u *unfolder) rows(t *schema.Table, number int) {
 	var above []carried
 	for i := 0; i < len(t.Cells); {
-		r := t.Cells[i].Row
-		var pieces []piece
-		above, pieces = reaching(above, r)
-		for ; i < len(t.Cells) && t.Cells[i].Row == r; i++ {
+		r, end := t.Cells[i].Row, i
+		for end < len(t.Cells) && t.Cells[end].Row == r {
+			end++
+		}
+		above = reaching(above, r)
+		pieces := u.pieces.take(len(above) + end - i)
+		for k := range above {
+			pieces = append(pieces, above[k].piece)
+		}
+		for ; i < end; i++ {
 			c := &t.Cells[i]
 			if c.Hidden {
 				continue
 			}
-			p := piece{raw: c.Text, plain: plain(c.Text), column: c.Column, span: max(c.ColumnSpan, 1), note: c.Note, place: &c.Place}
-			p.value = valueLike(p.raw)
-			pieces = append(pieces, p)
+			pieces = append(pieces, piece{raw: c.Text, plain: u.paper.plain(c.Text), column: c.Column, span: max(c.ColumnSpan, 1),
+				value: valueLike(c.Text), note: c.Note, place: &c.Place})
 			if c.RowSpan > 1 {
+				p := pieces[len(pieces)-1]
 				p.continued = true
 				above = append(above, carried{p, r + min(c.RowSpan, maxSpan)})
 			}
@@ -312,17 +329,15 @@ type carried struct {
 // form has more.
 const mostCarried = 32
 
-// reaching lists the carried pieces that reach into row r, and drops those that
-// have ended.
-func reaching(above []carried, r int) (rest []carried, pieces []piece) {
-	rest = above[:0]
-	for _, c := range above {
-		if c.end > r && len(rest) < mostCarried {
-			rest = append(rest, c)
-			pieces = append(pieces, c.piece)
+// reaching keeps the carried pieces that reach into row r.
+func reaching(above []carried, r int) []carried {
+	rest := above[:0]
+	for i := range above {
+		if above[i].end > r && len(rest) < mostCarried {
+			rest = append(rest, above[i])
 		}
 	}
-	return rest, pieces
+	return rest
 }
 
 // sortPieces orders by column; rows are short and nearly in order.
@@ -372,7 +387,7 @@ func (u *unfolder) row(pieces []piece, number int, loose bool) {
 	}
 	l := line{pieces: pieces, table: number, loose: loose, block: u.block, place: pieces[0].at()}
 	l.solo = printed == 1 && !pieces[only].value
-	l.raw, l.plain = joined(pieces)
+	l.raw, l.plain = u.joined(pieces)
 	u.add(l)
 }
 
@@ -380,17 +395,28 @@ func (u *unfolder) row(pieces []piece, number int, loose bool) {
 // cell that prints more is prose.
 const longestLabel = 90
 
-func joined(ps []piece) (raw, plainText string) {
-	var r, p strings.Builder
+// joined is the text of a row: what its cells print, parted by tabs, and in
+// plain form.
+func (u *unfolder) joined(ps []piece) (raw, plainText string) {
+	n := 0
+	for i := range ps {
+		n += len(ps[i].raw) + len(ps[i].plain) + 1
+	}
+	from := u.paper.begin(n)
 	for i := range ps {
 		if ps[i].continued || ps[i].blank() {
 			continue
 		}
-		if r.Len() > 0 {
-			r.WriteByte('\t')
+		if u.paper.Len() > from {
+			u.paper.WriteByte('\t')
 		}
-		r.WriteString(strings.TrimSpace(ps[i].raw))
-		p.WriteString(ps[i].plain)
+		u.paper.WriteString(strings.TrimSpace(ps[i].raw))
 	}
-	return r.String(), p.String()
+	raw, from = u.paper.since(from), u.paper.Len()
+	for i := range ps {
+		if !ps[i].continued {
+			u.paper.WriteString(ps[i].plain)
+		}
+	}
+	return raw, u.paper.since(from)
 }

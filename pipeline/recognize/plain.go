@@ -1,7 +1,6 @@
 package recognize
 
 import (
-	"strings"
 	"unicode"
 
 	"golang.org/x/text/unicode/norm"
@@ -11,11 +10,29 @@ import (
 // space or invisible characters, one kind of each punctuation mark, simplified
 // characters, 其他 for 其它. Only for matching; what is kept as raw is verbatim.
 func plain(s string) string {
-	if isPlainASCII(s) {
+	switch {
+	case isPlainASCII(s):
 		return s
+	case len(s) > longestWord:
+		return fold(s)
 	}
-	var b strings.Builder
-	b.Grow(len(s))
+	return plains.of(s, fold)
+}
+
+var plains memo[string]
+
+// longestWord, in bytes, is as long as the texts are whose plain form is
+// remembered: lines of prose do not come again.
+const longestWord = 120
+
+func fold(s string) string {
+	var p paper
+	return p.fold(s)
+}
+
+// fold writes the plain form of a text. None is longer than the text.
+func (p *paper) fold(s string) string {
+	from := p.begin(len(s))
 	last := rune(0)
 	for _, r := range s {
 		if r = foldRune(r); r == dropped {
@@ -24,10 +41,18 @@ func plain(s string) string {
 		if r == '它' && last == '其' {
 			r = '他'
 		}
-		b.WriteRune(r)
+		p.WriteRune(r)
 		last = r
 	}
-	return b.String()
+	return p.since(from)
+}
+
+// plain is the plain form of a text; that of a long one is written down.
+func (p *paper) plain(s string) string {
+	if len(s) > longestWord {
+		return p.fold(s)
+	}
+	return plain(s)
 }
 
 func isPlainASCII(s string) bool {

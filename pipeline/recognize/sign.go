@@ -37,6 +37,12 @@ func signFor(p string) sign {
 	if p == "" || isDigits(p) {
 		return sign{row: noRow}
 	}
+	return signsFor.of(p, findSign)
+}
+
+var signsFor memo[sign]
+
+func findSign(p string) sign {
 	if m, ok := signWords.next(p, 0); ok {
 		return sign{schema.FormTable(m.id), noRow, 1}
 	}
