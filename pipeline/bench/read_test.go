@@ -22,6 +22,8 @@ var kinds = []kind{
 	{"text", "txt", ""},
 	{"csv", "csv", ""},
 	{"md", "md", ""},
+	{"rtf", "rtf", ""},
+	{"mht", "mht", ""},
 }
 
 // filesOf are reports of two dozen units, as large as offices' files are.
