@@ -1,12 +1,15 @@
 package pipeline
 
 import (
+	"errors"
+	"io/fs"
 	"slices"
 
 	"github.com/apache/arrow/go/v15/arrow"
 
 	"huizong/pipeline/changes"
 	"huizong/pipeline/publish/recall"
+	"huizong/pipeline/publish/snapshot"
 	"huizong/schema"
 )
 
@@ -14,10 +17,19 @@ import (
 func SideOf(dir string) (changes.Side, error) {
 	s := recall.Snapshot{Dir: dir}
 	var side changes.Side
-	var err error
+	m, err := snapshot.ReadManifest(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // data alone can be compared, too
+		return side, err
+	}
+	side.Made = made(m)
 	if side.Units, err = s.Units(); err != nil {
 		return side, err
 	}
+	submissions, err := s.Submissions()
+	if err != nil {
+		return side, err
+	}
+	side.Submissions = ids(submissions)
 	filings, err := s.Filings()
 	if err != nil {
 		return side, err
@@ -33,9 +45,25 @@ func SideOf(dir string) (changes.Side, error) {
 	return side, err
 }
 
+func made(m *snapshot.Manifest) changes.Made {
+	if m == nil {
+		return changes.Made{}
+	}
+	return changes.Made{Version: m.Version, Roster: m.Roster, Rules: m.Rules}
+}
+
+func ids(submissions []schema.Submission) map[string]bool {
+	set := make(map[string]bool, len(submissions))
+	for i := range submissions {
+		set[submissions[i].ID] = true
+	}
+	return set
+}
+
 // side is this run as the next one will see it.
 func (r *run) side() changes.Side {
-	side := changes.Side{Units: r.roster.Units, Reports: r.accepted, Totals: r.tables.rows}
+	side := changes.Side{Made: changes.Made{Version: r.Version, Roster: r.configuration.roster, Rules: r.configuration.rules},
+		Units: r.roster.Units, Submissions: ids(r.submissions()), Reports: r.accepted, Totals: r.tables.rows}
 	for _, y := range r.years {
 		for _, s := range r.statuses(r.filed(y), y) {
 			f := changes.Filing{UnitCode: s.Unit.Code, UnitName: s.Unit.Name, Year: y, Filed: s.Report != nil,

@@ -2,12 +2,8 @@ package pipeline
 
 import (
 	"context"
-	"crypto/sha256"
-	"encoding/hex"
 	"errors"
 	"fmt"
-	"io"
-	"os"
 	"path/filepath"
 	"strings"
 	"time"
@@ -32,6 +28,9 @@ func (r *run) load() error {
 	c := r.Config
 	roster, err := configs.LoadRoster(c.Roster)
 	if err != nil {
+		return err
+	}
+	if r.configuration, err = hashConfiguration(c); err != nil {
 		return err
 	}
 	r.roster = inside(roster, c.Area)
@@ -109,10 +108,7 @@ func inside(roster *schema.Roster, area string) *schema.Roster {
 func (o *output) publish(context.Context) error {
 	r := o.run
 	o.outcome = r.outcome()
-	m, err := o.manifest()
-	if err != nil {
-		return err
-	}
+	m := o.manifest()
 	if o.before != nil && o.before.Content == m.Content {
 		o.outcome.Snapshot, o.outcome.Dir = o.before.ID, r.before.dir
 		o.outcome.Alarm, o.outcome.AlarmEN = o.alarm()
@@ -152,13 +148,10 @@ func (o *output) publish(context.Context) error {
 }
 
 // manifest says what the snapshot is made from.
-func (o *output) manifest() (*snapshot.Manifest, error) {
+func (o *output) manifest() *snapshot.Manifest {
 	r := o.run
-	config, err := configurationHash(r.Config)
-	if err != nil {
-		return nil, err
-	}
-	m := &snapshot.Manifest{Version: r.Version, Configuration: config, Created: r.Now.UTC().Format(time.RFC3339)}
+	made := r.configuration
+	m := &snapshot.Manifest{Version: r.Version, Configuration: made.whole, Roster: made.roster, Rules: made.rules, Created: r.Now.UTC().Format(time.RFC3339)}
 	for _, f := range r.files {
 		m.Inputs = append(m.Inputs, snapshot.Input{Path: f.Path, SHA256: f.SHA256, Verdict: string(f.Verdict)})
 	}
@@ -167,25 +160,7 @@ func (o *output) manifest() (*snapshot.Manifest, error) {
 		m.Before = o.before.ID
 	}
 	m.ID = snapshot.Identity(m.Content, m.Before)
-	return m, nil
-}
-
-// configurationHash covers what the configuration says and the files it names.
-func configurationHash(c *configs.Config) (string, error) {
-	h := sha256.New()
-	io.WriteString(h, c.Describe()) // a hash takes everything
-	for _, path := range []string{c.Roster, c.Rules, c.Explanations, c.CountyFigures} {
-		if path == "" {
-			continue
-		}
-		data, err := os.ReadFile(path)
-		if err != nil {
-			return "", fmt.Errorf("%w: %w", configs.ErrConfig, err)
-		}
-		fmt.Fprintf(h, "\x00%d\x00", len(data))
-		h.Write(data)
-	}
-	return hex.EncodeToString(h.Sum(nil)), nil
+	return m
 }
 
 // outcome counts what the run came to.

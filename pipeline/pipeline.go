@@ -28,12 +28,13 @@ type Options struct {
 // A run holds what the stages hand on.
 type run struct {
 	Options
-	mem    memory.Allocator
-	roster *schema.Roster
-	areas  []schema.Area // widest first
-	rules  *check.RuleSet
-	before snapshotBefore
-	years  []int
+	mem           memory.Allocator
+	configuration configuration
+	roster        *schema.Roster
+	areas         []schema.Area // widest first
+	rules         *check.RuleSet
+	before        snapshotBefore
+	years         []int
 
 	explanations  []schema.Explanation
 	countyFigures []check.CountyFigure

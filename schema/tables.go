@@ -183,7 +183,7 @@ var (
 			null(dict("cell", "指标代码", "form cell; null for a status")),
 			null(text("old", "原值", "what the snapshot before says")),
 			null(text("new", "现值", "what this snapshot says")),
-			dict("cause", "原因", "refiled, roster, rules or reader"),
+			dict("cause", "原因", "refiled (a file came, went or another one stands), roster, rules (or settings), or reader (the same file read otherwise)"),
 			null(submissionID),
 		}}
 	UnitsTable = &PublishedTable{Name: "units", Label: "单位", EN: "one unit of the roster", PrimaryKey: []string{"unit_code"},

@@ -19,8 +19,8 @@ func (a *app) diffCommand() *cobra.Command {
 	return &cobra.Command{
 		Use:   "diff [A [B]]",
 		Short: a.say("两个快照之间有什么变化，为什么", "what changed between two snapshots, and why"),
-		Long: a.say("比较两个快照的单元格、合计和报送状态，并说明原因：\n重新报送（refiled）、名单变动（roster）、规则变动（rules）、同一文件读法不同（reader）。\n缺省比较最新快照与其前一个；A、B 可以是快照编号或文件夹。",
-			"Compares cells, totals and statuses of two snapshots and says why:\nrefiled, roster, rules, or the same file read otherwise (reader).\nBy default the newest snapshot and the one before; A and B are ids or folders."),
+		Long: a.say("比较两个快照的单元格、合计和报送状态，并说明原因：\n报送（refiled：新报、重报或撤回）、名单变动（roster）、\n规则或设置变动（rules）、同一文件读法不同（reader）。\n缺省比较最新快照与其前一个；A、B 可以是快照编号或文件夹。",
+			"Compares cells, totals and statuses of two snapshots and says why: a file came,\nwent or was filed again (refiled), the roster, rules or settings (rules), or the\nsame file read otherwise (reader).\nBy default the newest snapshot and the one before; A and B are ids or folders."),
 		Example: "  huizong diff --config county.yaml\n  huizong diff 0a1b2c3d4e5f6071 --config county.yaml\n  huizong diff old/ new/ --json",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) > 2 {

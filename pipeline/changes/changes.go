@@ -9,6 +9,7 @@ package changes
 import (
 	"cmp"
 	"fmt"
+	"maps"
 	"slices"
 	"strings"
 
@@ -25,8 +26,8 @@ type Cause string
 // The causes.
 const (
 	Refiled Cause = "refiled" // a file came, went, or another one stands
-	Roster  Cause = "roster"  // the unit entered or left the roster, or owes otherwise
-	Rules   Cause = "rules"   // the same cells are judged otherwise
+	Roster  Cause = "roster"  // the unit entered or left the roster, owes otherwise, or the same file is taken for another unit's
+	Rules   Cause = "rules"   // the same cells are judged otherwise: rules, explanations or settings
 	Reader  Cause = "reader"  // the same file is read otherwise
 )
 
@@ -71,11 +72,17 @@ func (f Filing) text() string {
 
 // A Side is one of the two snapshots.
 type Side struct {
-	Units   []schema.Unit
-	Filings []Filing
-	Reports []*schema.Report
-	Totals  []schema.AreaTotal
+	Made        Made
+	Units       []schema.Unit
+	Submissions map[string]bool // ids of the files gathered
+	Filings     []Filing
+	Reports     []*schema.Report
+	Totals      []schema.AreaTotal
 }
+
+// Made says what a snapshot was made with, beside files: the version of the
+// tool and the hashes that its manifest tells, "" where that is not known.
+type Made struct{ Version, Roster, Rules string }
 
 type unitYear struct {
 	unit string
@@ -92,18 +99,24 @@ type areaCell struct {
 type comparison struct {
 	before, after map[unitYear]*Filing
 	changes       []Change
+	sides         [2]Side
 	cellCauses    map[unitYear]map[schema.CellID]Cause
 	units         map[string]*schema.Unit
+	owing         [2]map[string]*schema.Unit // the roster of each side
+	sumCauses     map[areaCell]Cause
+	moved         map[areaCell]bool // by area and year: the roster moved there
 }
 
 // Between lists the changes from one snapshot to the next: statuses, cells,
 // totals, each ordered by year, code and form.
 func Between(before, after Side) []Change {
-	c := &comparison{before: filings(before), after: filings(after),
+	c := &comparison{before: filings(before), after: filings(after), sides: [2]Side{before, after},
 		cellCauses: map[unitYear]map[schema.CellID]Cause{}, units: map[string]*schema.Unit{}}
-	for _, side := range []Side{before, after} {
+	for n, side := range c.sides {
+		c.owing[n] = map[string]*schema.Unit{}
 		for i := range side.Units {
-			c.units[side.Units[i].Code] = &side.Units[i]
+			u := &side.Units[i]
+			c.units[u.Code], c.owing[n][u.Code] = u, u
 		}
 	}
 	c.cells(before, after)
@@ -133,10 +146,13 @@ func filings(s Side) map[unitYear]*Filing {
 	return m
 }
 
-// rosterMoved reports whether the unit owes for the year on one side only: that
-// moves totals without any file.
-func (c *comparison) rosterMoved(k unitYear) bool {
-	return (c.before[k] == nil) != (c.after[k] == nil)
+// rosterMoved reports whether the unit owes for the year by the roster of one
+// side only: that moves totals without any file.
+func (c *comparison) rosterMoved(k unitYear) bool { return c.owes(0, k) != c.owes(1, k) }
+
+func (c *comparison) owes(side int, k unitYear) bool {
+	u := c.owing[side][k.unit]
+	return u != nil && u.Owes(k.year)
 }
 
 func reportsOf(s Side) map[unitYear]*schema.Report {
@@ -172,14 +188,56 @@ func (c *comparison) cells(before, after Side) {
 	}
 }
 
+// cause is why a unit's report differs. Where no file of it came or went, it is
+// the reading that changed, or which unit the file is taken for.
 func (c *comparison) cause(k unitYear, a, b *schema.Report) Cause {
 	switch {
 	case c.rosterMoved(k):
 		return Roster
 	case a != nil && b != nil && a.Submission == b.Submission:
 		return Reader
+	case a != nil && !c.sides[1].Submissions[a.Submission], b != nil && !c.sides[0].Submissions[b.Submission]:
+		return Refiled
+	case c.differs(Made.roster):
+		return Roster
+	case c.differs(Made.version):
+		return Reader
+	}
+	return c.elsewhere()
+}
+
+// elsewhere is the cause of what neither the unit's file, the roster nor the
+// reader explains: rules and settings, or the files of others beside it.
+func (c *comparison) elsewhere() Cause {
+	if c.differs(Made.rules) {
+		return Rules
 	}
 	return Refiled
+}
+
+// judged is why the same cells have other findings. New versions bring rules
+// with them; else, with the same rules, it is that other files came: of the
+// year before, or of those that copied from one another.
+func (c *comparison) judged() Cause {
+	switch {
+	case c.differs(Made.rules), c.differs(Made.version):
+		return Rules
+	case c.differs(Made.roster):
+		return Roster
+	case maps.Equal(c.sides[0].Submissions, c.sides[1].Submissions):
+		return Rules
+	}
+	return Refiled
+}
+
+func (m Made) version() string { return m.Version }
+func (m Made) roster() string  { return m.Roster }
+func (m Made) rules() string   { return m.Rules }
+
+// differs reports whether the two sides are known to be made with another one.
+func (c *comparison) differs(part func(Made) string) bool {
+	a, b := part(c.sides[0].Made), part(c.sides[1].Made)
+	return a != "" && b != "" && a != b
 }
 
 // printed is what a cell says in a change: its value, or its state in brackets.
@@ -226,21 +284,35 @@ func (c *comparison) statuses() {
 		if change.Old == change.New {
 			continue
 		}
-		switch {
-		case a == nil || b == nil:
-			change.Cause = Roster
-		case a.Filed != b.Filed || a.Submission != b.Submission:
-			change.Cause = Refiled
-		case len(c.cellCauses[k]) > 0:
-			change.Cause = Reader
-		default:
-			change.Cause = Rules
-		}
+		change.Cause = c.statusCause(k, a, b)
 		c.changes = append(c.changes, change)
 	}
 }
 
+func (c *comparison) statusCause(k unitYear, a, b *Filing) Cause {
+	switch {
+	case c.rosterMoved(k):
+		return Roster
+	case a == nil || b == nil:
+		return c.elsewhere() // the first file of a year came, or the last one went
+	case a.Filed != b.Filed || a.Submission != b.Submission:
+		return c.cause(k, a.report(), b.report())
+	case len(c.cellCauses[k]) > 0:
+		return Reader
+	}
+	return c.judged()
+}
+
+// report stands for the one filed, nil if there is none.
+func (f *Filing) report() *schema.Report {
+	if !f.Filed {
+		return nil
+	}
+	return &schema.Report{Submission: f.Submission}
+}
+
 func (c *comparison) totals(before, after Side) {
+	c.gatherCauses(before, after)
 	old, now := totalsOf(before), totalsOf(after)
 	for i := range after.Totals {
 		t := &after.Totals[i]
@@ -269,7 +341,7 @@ func (c *comparison) total(area schema.Area, k areaCell, a, b *schema.AreaTotal)
 	if x == y {
 		return
 	}
-	c.changes = append(c.changes, Change{Kind: Total, Code: area.Code, Name: area.Name, Year: k.year, Cell: schema.Cells[k.cell].Code, Old: x, New: y, Cause: c.totalCause(area, k)})
+	c.changes = append(c.changes, Change{Kind: Total, Code: area.Code, Name: area.Name, Year: k.year, Cell: schema.Cells[k.cell].Code, Old: x, New: y, Cause: c.totalCause(k)})
 }
 
 // sumText says a total with its coverage, as the papers do.
@@ -286,29 +358,79 @@ func sumText(t *schema.AreaTotal) string {
 }
 
 // totalCause is the weightiest cause among the cells that the total adds up;
-// without any, the roster moved.
-func (c *comparison) totalCause(area schema.Area, k areaCell) Cause {
-	found := map[Cause]bool{}
-	for unit, cells := range c.cellCauses {
-		if cause, ok := cells[k.cell]; ok && unit.year == k.year && c.inside(area, unit.unit) {
-			found[cause] = true
-		}
+// without any it is the coverage that moved: a roster of more or fewer units, or
+// a year of which the first file came.
+func (c *comparison) totalCause(k areaCell) Cause {
+	switch cause, ok := c.sumCauses[k]; {
+	case ok:
+		return cause
+	case c.moved[areaCell{area: k.area, year: k.year}]:
+		return Roster
 	}
-	for _, cause := range []Cause{Refiled, Reader, Roster} {
-		if found[cause] {
-			return cause
-		}
-	}
-	return Roster
+	return c.elsewhere()
 }
 
-func (c *comparison) inside(area schema.Area, unit string) bool {
+// weights orders the causes of cells for the totals that they are added up to.
+var weights = []Cause{Roster, Reader, Rules, Refiled} // the weightiest last
+
+// gatherCauses adds the causes of cells, and the moves of the roster, up to the
+// areas of the totals.
+func (c *comparison) gatherCauses(before, after Side) {
+	areas := map[string]schema.Area{}
+	for _, side := range [][]schema.AreaTotal{before.Totals, after.Totals} {
+		for i := range side {
+			areas[side[i].Area.Code] = side[i].Area
+		}
+	}
+	c.sumCauses, c.moved = map[areaCell]Cause{}, map[areaCell]bool{}
+	for k, cells := range c.cellCauses {
+		for _, area := range c.around(areas, k.unit) {
+			for cell, cause := range cells {
+				at := areaCell{area, k.year, cell}
+				if slices.Index(weights, cause) > slices.Index(weights, c.sumCauses[at]) {
+					c.sumCauses[at] = cause
+				}
+			}
+		}
+	}
+	years := map[int]bool{}
+	for i := range after.Totals {
+		years[after.Totals[i].ReportYear] = true
+	}
+	for unit := range c.units {
+		for year := range years {
+			if !c.rosterMoved(unitYear{unit, year}) {
+				continue
+			}
+			for _, area := range c.around(areas, unit) {
+				c.moved[areaCell{area: area, year: year}] = true
+			}
+		}
+	}
+}
+
+// around lists the areas that a unit lies in: codes nest by their digits.
+func (c *comparison) around(areas map[string]schema.Area, unit string) []string {
 	county := unit[:min(len(unit), 6)]
 	if u := c.units[unit]; u != nil && u.ParentCode != "" {
 		county = u.ParentCode
 	}
-	return area.Level == "all" || strings.HasPrefix(county, area.Code)
+	var codes []string
+	for n := range len(county) {
+		if a, ok := areas[county[:n+1]]; ok && a.Level != everything {
+			codes = append(codes, a.Code)
+		}
+	}
+	for code, a := range areas {
+		if a.Level == everything {
+			codes = append(codes, code)
+		}
+	}
+	return codes
 }
+
+// everything is the level of the area that holds all there is.
+const everything = "all"
 
 // Batch returns the changes as a batch of [schema.ChangesTable]. The caller
 // releases it.

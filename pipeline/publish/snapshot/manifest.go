@@ -34,7 +34,9 @@ type Manifest struct {
 	ID            string  `json:"id"`            // see [Identity]
 	Content       string  `json:"content"`       // see [Content]: equal contents are nothing new
 	Version       string  `json:"version"`       // of the tool
-	Configuration string  `json:"configuration"` // SHA-256 of what the configuration says
+	Configuration string  `json:"configuration"` // SHA-256 of what the configuration says: of the next two
+	Roster        string  `json:"roster"`        // SHA-256 of the roster
+	Rules         string  `json:"rules"`         // SHA-256 of rules, explanations and settings that bear on the result
 	Before        string  `json:"before"`        // id of the snapshot it was compared with, "" for none
 	Created       string  `json:"created"`       // RFC 3339, UTC
 	Outcome       any     `json:"outcome,omitempty"`
@@ -102,6 +104,9 @@ func timeless(manifest []byte) []byte {
 
 // ErrDamaged is wrapped where a snapshot is not what its seal says.
 var ErrDamaged = errors.New("snapshot is damaged")
+
+// ReadManifest reads the manifest of a snapshot's folder.
+func ReadManifest(dir string) (*Manifest, error) { return Open(dir).manifest(dir) }
 
 func (s *Store) manifest(dir string) (*Manifest, error) {
 	text, err := s.fs.ReadFile(filepath.Join(dir, ManifestName))
