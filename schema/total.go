@@ -24,6 +24,12 @@ type AreaTotal struct {
 // Complete reports whether every unit expected was counted.
 func (t *AreaTotal) Complete() bool { return t.Expected > 0 && t.Counted == t.Expected }
 
+// AtLeast reports whether the sum is a lower bound: units are missing, and
+// what they would add cannot be negative.
+func (t *AreaTotal) AtLeast() bool {
+	return t.Sum != nil && !t.Complete() && !Cells[t.Cell].Signed
+}
+
 // Change is Sum − LastYear, nil unless both are known.
 func (t *AreaTotal) Change() *Decimal {
 	if t.Sum == nil || t.LastYear == nil {

@@ -18,8 +18,7 @@ func (b *book) status(s *sheet) {
 	missing := len(b.facts.Missing(b.year))
 	s.freeze(3, 3)
 	s.title(fmt.Sprintf("%s%d年度报送情况", b.facts.Area.Name, b.year), 9)
-	s.add(18, s.text(fmt.Sprintf("应报 %d，已报 %d，未报 %d；报送截止日 %s", len(b.units), len(b.units)-missing, missing, b.facts.Deadline[b.year]), look{}))
-	s.merge(0, s.row, 8, s.row)
+	s.across(18, 9, s.text(fmt.Sprintf("应报 %d，已报 %d，未报 %d；报送截止日 %s", len(b.units), len(b.units)-missing, missing, b.facts.Deadline[b.year]), look{}))
 	s.head("序号", "单位代码", "单位名称", "状态", "表样", "强制", "核实", "提示", "文件")
 	for i, u := range b.units {
 		r := b.facts.Report(u.Code, b.year)
@@ -52,7 +51,7 @@ func (b *book) open(unit string) (n [3]int) {
 }
 
 func (b *book) years(s *sheet) {
-	s.widths(34, 46, 16, 18, 14, 14, 10, 24)
+	s.widths(b.yearWidths()...)
 	s.freeze(0, 2)
 	s.title(fmt.Sprintf("%s%d年度与上年比较", b.facts.Area.Name, b.year), 8)
 	s.head("表", "行", "列", "本年合计", "上年合计", "增减", "计量单位", "覆盖")
@@ -62,16 +61,33 @@ func (b *book) years(s *sheet) {
 		sum, last := number, number
 		sum.format = totalFormat(t)
 		coverage := fmt.Sprintf("%d/%d 个单位", t.Counted, t.Expected)
-		if was := b.facts.Total(b.facts.Area.Code, b.year-1, id); was != nil && was.Sum != nil && !was.Complete() {
+		if was := b.before(id); was != nil && was.Sum != nil && !was.Complete() {
 			last.format = totalFormat(was)
 			coverage += fmt.Sprintf("；上年 %d/%d", was.Counted, was.Expected)
 		}
 		s.add(0, s.text(tableTitles[c.Table], plain), s.text(rowTitle(c), plain), s.text(c.ColumnLabel, plain), s.number(t.Sum, sum), s.number(t.LastYear, last),
-			s.number(t.Change(), number), s.text(string(c.Unit), middle), s.text(coverage, middle))
+			s.number(t.Change(), number), s.text(string(c.Unit), middle), s.text(coverage, plain))
 	}
 	s.filter(2, 8, s.row)
 	s.paper(true, 0, "$1:$2")
 }
+
+// before is the total of the year before, nil if there is none.
+func (b *book) before(id schema.CellID) *schema.AreaTotal {
+	return b.facts.Total(b.facts.Area.Code, b.year-1, id)
+}
+
+func (b *book) yearWidths() []float64 {
+	w := []float64{38, 46, 18, 12, 12, 12, 10, 26}
+	for _, id := range b.cells {
+		w[3], w[4], w[5] = max(w[3], shownWidth(b.total[id])), max(w[4], shownWidth(b.before(id))), max(w[5], numberWidth(b.total[id].Change()))
+	}
+	return w
+}
+
+// concerns reports whether a finding is of the year, or of a file whose year is
+// not known.
+func (b *book) concerns(f *schema.Finding) bool { return f.ReportYear == b.year || f.ReportYear == 0 }
 
 // byRule counts the findings of the year by rule.
 func (b *book) byRule(s *sheet) {
@@ -87,7 +103,7 @@ func (b *book) byRule(s *sheet) {
 	var ids []string
 	for i := range b.facts.Findings {
 		f := &b.facts.Findings[i]
-		if f.ReportYear != b.year {
+		if !b.concerns(f) {
 			continue
 		}
 		l := lines[f.Rule]
@@ -98,7 +114,9 @@ func (b *book) byRule(s *sheet) {
 		}
 		l.n++
 		l.severity = max(l.severity, f.Severity)
-		l.units[f.UnitCode] = true
+		if f.UnitCode != "" {
+			l.units[f.UnitCode] = true
+		}
 		if f.Explained != "" {
 			l.explained++
 		}
@@ -136,7 +154,7 @@ func (b *book) findings(s *sheet) {
 	number := look{border: true, format: plainFormat}
 	for i := range b.facts.Findings {
 		f := &b.facts.Findings[i]
-		if f.ReportYear != b.year && f.ReportYear != 0 {
+		if !b.concerns(f) {
 			continue
 		}
 		label := ""
@@ -155,7 +173,7 @@ func (b *book) findings(s *sheet) {
 }
 
 func (b *book) words(s *sheet) {
-	s.widths(38, 30, 50, 22, 10, 10, 8, 8)
+	s.widths(40, 38, 50, 24, 10, 10, 8, 8)
 	s.freeze(1, 2)
 	s.title("指标说明", 8)
 	s.head("指标代码", "表", "行", "列", "计量单位", "作用", "2019版", "2021版")

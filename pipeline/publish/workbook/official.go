@@ -2,35 +2,32 @@ package workbook
 
 import (
 	"fmt"
-	"strings"
+	"math"
+	"slices"
 
 	"github.com/xuri/excelize/v2"
 
 	"huizong/schema"
 )
 
-func (b *book) two(s *sheet) { b.official(s, schema.Table2, false, 26, 13, 13, 13, 13, 13, 13, 9) }
-func (b *book) three(s *sheet) {
-	b.official(s, schema.Table3, true, 6, 13, 44, 11, 11, 11, 11, 11, 11, 11, 9)
-}
-func (b *book) four(s *sheet) {
-	b.official(s, schema.Table4, true, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 11, 9)
-}
+func (b *book) two(s *sheet)   { b.official(s, schema.Table2, 26) }
+func (b *book) three(s *sheet) { b.official(s, schema.Table3, 6, 13, 44) }
+func (b *book) four(s *sheet)  { b.official(s, schema.Table4) }
 
-// official draws a table in its official layout; every number is a link to the
-// sum on the township sheet, and the last column checks the row.
-func (b *book) official(s *sheet, t schema.FormTable, landscape bool, widths ...float64) {
-	s.widths(widths...)
+// official draws a table in its official layout, its label columns of the given
+// widths; every number is a link to the sum on the township sheet, and the last
+// column checks the row.
+func (b *book) official(s *sheet, t schema.FormTable, labels ...float64) {
 	edition := schema.EditionFor(b.year)
 	p := schema.Printed(t, edition)
+	s.widths(b.officialWidths(&p, labels)...)
 	section := &schema.Sections[int(t)]
 	heading := section.Label
 	if edition == schema.Edition2019 {
 		heading = section.Label2019
 	}
 	s.title(fmt.Sprintf("%s%d年度 %s", b.facts.Area.Name, b.year, heading), p.Columns)
-	s.add(0, s.text(b.coverageNote(), look{small: true, wrap: true}))
-	s.merge(0, s.row, p.Columns-1, s.row)
+	s.across(0, p.Columns, s.text(b.coverageNote(), look{small: true, wrap: true}))
 	first := s.row + 1
 	rows := make([][]any, p.Rows)
 	border := s.text("", look{border: true})
@@ -53,10 +50,33 @@ func (b *book) official(s *sheet, t schema.FormTable, landscape bool, widths ...
 	s.keep(err)
 	s.keep(s.x.SetConditionalFormat(s.name, at(p.Columns, first)+":"+at(p.Columns, first+p.Rows-1),
 		[]excelize.ConditionalFormatOptions{{Type: "cell", Criteria: "==", Format: &red, Value: `"不符"`}}))
-	s.add(0, s.text("注：本表为乡镇街道小计，不含县政府部门和县政府本级。数字为公式，引自“"+sheetUnits+"”；右侧“核对”列与发布值比对，改动后显示“不符”。", look{small: true, wrap: true}))
-	s.merge(0, s.row, p.Columns-1, s.row)
+	s.across(0, p.Columns, s.text("注：本表为乡镇街道小计，不含县政府部门和县政府本级。数字为公式，引自“"+sheetUnits+"”；右侧“核对”列与发布值比对，改动后显示“不符”。", look{small: true, wrap: true}))
 	s.keep(s.x.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Area", RefersTo: fmt.Sprintf("'%s'!$A$1:$%s$%d", s.name, column(p.Columns-1), s.row), Scope: s.name}))
-	s.paper(landscape, 1, "")
+	s.paper(s.wide(p.Columns), 1, "")
+}
+
+// officialWidths are the label columns as given, the columns of numbers as wide
+// as the widest needs, and the check column.
+func (b *book) officialWidths(p *schema.PrintedTable, labels []float64) []float64 {
+	widest := 9.0
+	for i := range p.Cells {
+		if c := &p.Cells[i]; c.Cell != schema.NoCell {
+			widest = max(widest, math.Ceil(shownWidth(b.total[c.Cell])/float64(c.ColumnSpan)))
+		}
+	}
+	widths := slices.Clone(labels)
+	for len(widths) < p.Columns {
+		widths = append(widths, widest)
+	}
+	return append(widths, 9)
+}
+
+// wide reports whether what is written so far, in so many columns, prints
+// larger on a page that lies.
+func (s *sheet) wide(columns int) bool {
+	const character, long, short = 5.25, 785, 540 // points: of a column's unit, of A4 between its margins
+	width := sum(s.width[:columns]) * character
+	return min(long/width, short/s.height) > min(short/width, long/s.height)
 }
 
 // coverageNote says how many units stand behind the table.
@@ -92,13 +112,13 @@ func (b *book) checks(s *sheet, p *schema.PrintedTable, rows [][]any, first int)
 			continue
 		}
 		if t := b.total[c.Cell]; t != nil && t.Sum != nil {
-			terms[c.Row] = append(terms[c.Row], fmt.Sprintf("ABS(%s-(%s))", at(c.Column, first+c.Row), t.Sum))
+			terms[c.Row] = append(terms[c.Row], fmt.Sprintf("%s-(%s)", at(c.Column, first+c.Row), t.Sum))
 		}
 	}
 	rows[0][p.Columns] = s.text("核对", look{small: true, center: true})
 	for r, of := range terms {
 		if len(of) > 0 {
-			rows[r][p.Columns] = excelize.Cell{StyleID: s.style(look{small: true, center: true, bold: true}), Formula: fmt.Sprintf(`IF(%s>0.0000001,"不符","")`, strings.Join(of, "+")), Value: ""}
+			rows[r][p.Columns] = excelize.Cell{StyleID: s.style(look{small: true, center: true, bold: true}), Formula: differs(of...), Value: ""}
 		}
 	}
 }

@@ -2,6 +2,7 @@ package workbook
 
 import (
 	"fmt"
+	"math"
 
 	"github.com/xuri/excelize/v2"
 
@@ -20,8 +21,11 @@ func (b *book) sumRow() int { return unitHead + len(b.units) + 1 }
 var tableTitles = [...]string{"", "表二 主动公开政府信息情况", "表三 收到和处理政府信息公开申请情况", "表四 行政复议、行政诉讼情况"}
 
 func (b *book) townships(s *sheet) {
-	s.widths(11, 16, 8, 8)
-	s.keep(s.out.SetColWidth(unitColumns+1, unitColumns+len(b.cells), b.cellWidth()))
+	widths := []float64{11, 16, 8, 8}
+	for _, id := range b.cells {
+		widths = append(widths, b.cellWidth(id))
+	}
+	s.widths(widths...)
 	s.freeze(2, unitHead)
 	s.title(fmt.Sprintf("%s%d年度各单位数据", b.facts.Area.Name, b.year), 14)
 	head := look{bold: true, center: true, wrap: true, border: true, shade: true}
@@ -38,10 +42,11 @@ func (b *book) townships(s *sheet) {
 		for r, l := range []string{tableTitles[c.Table], rowTitle(c), c.ColumnLabel, c.Code} {
 			h := head
 			h.small = r == 3
+			h.center = r > 0 // a table's title is wider than a screen
 			rows[r] = append(rows[r], s.text(l, h))
 		}
 	}
-	b.mergeHeads(s)
+	b.mergeHeads(s, rows[:2])
 	for r, height := range []float64{18, 42, 30, 36} {
 		s.add(height, rows[r]...)
 	}
@@ -51,8 +56,8 @@ func (b *book) townships(s *sheet) {
 	b.sums(s)
 	s.filter(unitHead, unitColumns+len(b.cells), unitHead+len(b.units))
 	s.paper(true, 0, "$A:$B,$1:$5")
-	const columnsOnPage = 16
-	across := (len(b.cells) + columnsOnPage - 1) / columnsOnPage
+	const charactersOnPage = 160 // beside the repeated columns, at four fifths of their size
+	across := int(math.Ceil(sum(widths[2:]) / charactersOnPage))
 	s.keep(s.x.SetPageLayout(s.name, &excelize.PageLayoutOptions{FitToWidth: &across}))
 }
 
@@ -63,24 +68,22 @@ func rowTitle(c *schema.FormCell) string {
 	return c.Group + " " + c.RowLabel
 }
 
-// cellWidth is what the widest sum needs, coverage included.
-func (b *book) cellWidth() float64 {
-	widest := 8
-	for _, t := range b.total {
-		if t.Sum == nil {
-			continue
+// cellWidth is what a column's sum and the reports' numbers need.
+func (b *book) cellWidth(id schema.CellID) float64 {
+	widest := max(10, shownWidth(b.total[id]))
+	for i := range b.units {
+		if r := b.facts.Report(b.units[i].Code, b.year); r != nil {
+			if d, ok := r.Cells[id].Known(); ok {
+				widest = max(widest, numberWidth(&d))
+			}
 		}
-		w := len(t.Sum.String())*4/3 + 2
-		if !t.Complete() {
-			w += len(fmt.Sprintf("≥  (%d/%d)", t.Counted, t.Expected))
-		}
-		widest = max(widest, w)
 	}
-	return float64(min(widest, 40))
+	return math.Ceil(widest)
 }
 
-// mergeHeads joins the heads of neighbouring columns that say the same.
-func (b *book) mergeHeads(s *sheet) {
+// mergeHeads joins the heads of neighbouring columns that say the same: the
+// first says it for all.
+func (b *book) mergeHeads(s *sheet, rows [][]any) {
 	for r, same := range []func(a, b *schema.FormCell) bool{
 		func(a, b *schema.FormCell) bool { return a.Table == b.Table },
 		func(a, b *schema.FormCell) bool { return a.Table == b.Table && a.RowCode == b.RowCode },
@@ -88,6 +91,7 @@ func (b *book) mergeHeads(s *sheet) {
 		from := 0
 		for i := 1; i <= len(b.cells); i++ {
 			if i < len(b.cells) && same(&schema.Cells[b.cells[from]], &schema.Cells[b.cells[i]]) {
+				rows[r][unitColumns+i] = s.text("", look{border: true, shade: true})
 				continue
 			}
 			s.merge(unitColumns+from, 2+r, unitColumns+i-1, 2+r)
@@ -146,13 +150,10 @@ func (b *book) sums(s *sheet) {
 		col, t := b.column[id], b.total[id]
 		l := bold
 		l.format = totalFormat(t)
-		if t.Sum == nil {
-			l.format = wholeFormat
-		}
 		live = append(live, excelize.Cell{StyleID: s.style(l), Formula: fmt.Sprintf("SUM(%s%d:%s%d)", col, unitHead+1, col, unitHead+len(b.units)), Value: cachedOrZero(t.Sum)})
 		fixed = append(fixed, s.number(t.Sum, look{border: true, format: numberFormat(id)}))
 		check = append(check, excelize.Cell{StyleID: s.style(look{border: true, center: true, bold: true, color: "C00000"}),
-			Formula: fmt.Sprintf(`IF(ABS(%s%d-%s%d)>0.0000001,"不符","")`, col, sum, col, published), Value: ""})
+			Formula: differs(fmt.Sprintf("%s%d-%s%d", col, sum, col, published)), Value: ""})
 	}
 	s.add(20, live...)
 	s.add(0, fixed...)

@@ -136,27 +136,6 @@ func (b *book) style(l look) int {
 	return id
 }
 
-// The number formats: an incomplete total carries its coverage.
-const plainFormat = "#,##0.######"
-
-const wholeFormat = "#,##0"
-
-// numberFormat shows money with its places, counts without.
-func numberFormat(id schema.CellID) string {
-	if schema.Cells[id].Decimals {
-		return "#,##0.00####"
-	}
-	return wholeFormat
-}
-
-func totalFormat(t *schema.AreaTotal) string {
-	f := numberFormat(t.Cell)
-	if t.Complete() {
-		return f
-	}
-	return fmt.Sprintf(`"≥ "%s" (%d/%d)"`, f, t.Counted, t.Expected)
-}
-
 // A sheet is written row by row, from the top.
 type sheet struct {
 	*book
@@ -164,9 +143,14 @@ type sheet struct {
 	out  *excelize.StreamWriter
 	row  int // the last row written, 1-based
 
-	width   []float64    // of the columns, in characters
-	wrapped map[int]bool // styles that wrap
+	width   []float64         // of the columns, in characters
+	height  float64           // of the rows so far, in points
+	wrapped map[int]bool      // styles that wrap
+	merged  map[[2]int]extent // by column and row of the top left corner
 }
+
+// An extent is how many columns and rows a merged cell covers.
+type extent struct{ columns, rows int }
 
 func (b *book) sheet(name string, write func(*sheet)) {
 	fit := true // stands before the rows in the file, so it is said before them
@@ -176,7 +160,7 @@ func (b *book) sheet(name string, write func(*sheet)) {
 		b.keep(err)
 		return
 	}
-	s := &sheet{book: b, name: name, out: out, wrapped: map[int]bool{}}
+	s := &sheet{book: b, name: name, out: out, wrapped: map[int]bool{}, merged: map[[2]int]extent{}}
 	write(s)
 	b.keep(out.Flush())
 }
@@ -186,6 +170,7 @@ func (b *book) sheet(name string, write func(*sheet)) {
 func (s *sheet) add(height float64, cells ...any) {
 	s.row++
 	height = max(height, s.needs(cells))
+	s.height += max(height, lineHeight)
 	s.keep(s.out.SetRow(at(0, s.row), cells, excelize.RowOpts{Height: height}))
 }
 
@@ -195,8 +180,9 @@ const (
 	maxHeight  = 400
 )
 
-// needs is the height that the wrapped texts of a row need, 0 for one line.
-// Cells that reach over several columns are not counted: their rows say it.
+// needs is the height that the wrapped texts of a row need, 0 for one line. A
+// cell merged before its row is written is as wide as its columns; one that
+// reaches over several rows asks nothing of the first.
 func (s *sheet) needs(cells []any) float64 {
 	most := 1
 	for i, c := range cells {
@@ -205,12 +191,18 @@ func (s *sheet) needs(cells []any) float64 {
 		if !ok || !isText || i >= len(s.width) || !s.wrapped[cell.StyleID] {
 			continue
 		}
-		most = max(most, lines(text, s.width[i]))
+		e, merged := s.merged[[2]int{i, s.row}]
+		switch {
+		case !merged:
+			most = max(most, lines(text, s.width[i]))
+		case e.rows == 1:
+			most = max(most, lines(text, sum(s.width[i:min(i+e.columns, len(s.width))])))
+		}
 	}
 	if most == 1 {
 		return 0
 	}
-	return min(float64(most)*lineHeight+2, maxHeight)
+	return min(float64(most)*lineHeight+4, maxHeight)
 }
 
 // lines counts the lines of a text in a column; a Chinese character is two wide.
@@ -228,8 +220,17 @@ func lines(text string, width float64) int {
 	return n
 }
 
+func sum(widths []float64) (total float64) {
+	for _, w := range widths {
+		total += w
+	}
+	return total
+}
+
+// merge joins cells of rows that are not written yet.
 func (s *sheet) merge(column, row, toColumn, toRow int) {
 	if column != toColumn || row != toRow {
+		s.merged[[2]int{column, row}] = extent{toColumn - column + 1, toRow - row + 1}
 		s.keep(s.out.MergeCell(at(column, row), at(toColumn, toRow)))
 	}
 }
@@ -288,8 +289,13 @@ func (s *sheet) paper(landscape bool, pages int, repeat string) {
 }
 
 func (s *sheet) title(text string, columns int) {
-	s.add(30, s.text(text, look{title: true, center: true}))
-	s.merge(0, s.row, columns-1, s.row)
+	s.across(30, columns, s.text(text, look{title: true, center: true}))
+}
+
+// across writes a row of one cell that reaches over the first columns.
+func (s *sheet) across(height float64, columns int, c excelize.Cell) {
+	s.merge(0, s.row+1, columns-1, s.row+1)
+	s.add(height, c)
 }
 
 func (s *sheet) head(labels ...string) {
