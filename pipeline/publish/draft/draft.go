@@ -52,11 +52,11 @@ func (d *draft) write() {
 		case 1:
 			d.overview()
 		case 2:
-			d.table(schema.Table2, edition, d.normative())
+			d.table(schema.Table2, edition, d.said(d.normative))
 		case 3:
-			d.table(schema.Table3, edition, d.requests())
+			d.table(schema.Table3, edition, d.said(d.requests))
 		case 4:
-			d.table(schema.Table4, edition, d.proceedings())
+			d.table(schema.Table4, edition, d.said(d.proceedings))
 		case 5:
 			d.person("主要问题：（请填写）")
 			d.person("改进情况：（请填写）")
@@ -78,9 +78,9 @@ func (d *draft) overview() {
 		var said string
 		switch i {
 		case 0:
-			said = d.normative()
+			said = d.said(d.normative)
 		case 1:
-			said = d.requests()
+			said = d.said(d.requests)
 		}
 		d.Runs(word.Body, word.Run{Text: title, Bold: true}, word.Run{Text: said}, word.Run{Text: "（请补充）", Highlight: true})
 	}
@@ -88,8 +88,11 @@ func (d *draft) overview() {
 
 func (d *draft) filing() string {
 	owing, missing := d.facts.Owing(d.year), d.facts.Missing(d.year)
-	if len(missing) == 0 {
+	switch len(missing) {
+	case 0:
 		return fmt.Sprintf("应报送的 %d 个单位均已报送。", len(owing))
+	case len(owing):
+		return fmt.Sprintf("应报送的 %d 个单位均未报送。", len(owing))
 	}
 	var names []string
 	for _, u := range missing {
@@ -104,27 +107,39 @@ func (d *draft) filing() string {
 	return fmt.Sprintf("应报送 %d 个单位，已报送 %d 个，%s%s尚未报送，以下合计均不完整。", len(owing), len(owing)-len(missing), strings.Join(names, "、"), tail)
 }
 
+// said is a sentence of figures, or that there are none.
+func (d *draft) said(sentence func() string) string {
+	if len(d.facts.Missing(d.year)) == len(d.facts.Owing(d.year)) {
+		return "各乡镇街道尚未报送，没有数据。"
+	}
+	return sentence()
+}
+
 // table draws an official table with the totals, and says what they are.
 func (d *draft) table(t schema.FormTable, e schema.Edition, said string) {
 	d.Paragraph(word.Body, said)
-	incomplete := 0
+	least, none := 0, 0
 	official.Table(d.Document, t, e, func(id schema.CellID) word.Cell {
-		c := d.cell(id)
-		if c.Shade != "" {
-			incomplete++
+		switch of := d.total[id]; {
+		case of == nil || of.Sum == nil:
+			none++
+		case of.AtLeast():
+			least++
 		}
-		return c
+		return d.cell(d.total[id])
 	})
 	note := "注：表中为乡镇街道小计，不含县政府部门和县政府本级；发布前请并入部门和本级数据。"
-	if incomplete > 0 {
+	if least > 0 {
 		owing := len(d.facts.Owing(d.year))
-		note += fmt.Sprintf("标“≥”的 %d 格不完整，计入 %d/%d 个单位；计入更少的另注在格内（计入单位数/应报单位数）。", incomplete, owing-len(d.facts.Missing(d.year)), owing)
+		note += fmt.Sprintf("标“≥”的 %d 格不完整，计入 %d/%d 个单位；计入更少的另注在格内（计入单位数/应报单位数）。", least, owing-len(d.facts.Missing(d.year)), owing)
+	}
+	if none > 0 {
+		note += fmt.Sprintf("标“—”的 %d 格没有单位填报。", none)
 	}
 	d.Paragraph(word.Small, note)
 }
 
-func (d *draft) cell(id schema.CellID) word.Cell {
-	t := d.total[id]
+func (d *draft) cell(t *schema.AreaTotal) word.Cell {
 	style := word.Style{Font: word.Song, Points: 9, Align: "center"}
 	switch {
 	case t == nil || t.Sum == nil:
@@ -132,8 +147,11 @@ func (d *draft) cell(id schema.CellID) word.Cell {
 	case t.Complete():
 		return word.Cell{Text: t.Sum.String(), Style: style}
 	}
-	text := "≥" + t.Sum.String()
-	if t.Counted != t.Reported { // else the note says it for all
+	text := t.Sum.String()
+	if t.AtLeast() {
+		text = "≥" + text
+	}
+	if !t.AtLeast() || t.Counted != t.Reported { // else the note says it for all
 		text += fmt.Sprintf("\n%d/%d", t.Counted, t.Expected)
 	}
 	return word.Cell{Text: text, Style: word.Style{Font: word.Song, Points: 7, Align: "center"}, Shade: "FFF2CC"}
@@ -151,11 +169,11 @@ func (d *draft) number(code, unit string) string {
 	}
 	s := t.Sum.String() + unit
 	if !t.Complete() {
-		return "至少 " + s // what is missing may turn the change around
+		return "至少 " + s
 	}
 	change := t.Change()
 	switch {
-	case change == nil:
+	case change == nil || !d.facts.Comparable(t): // what is missing may turn the change around
 		return s
 	case *change > 0:
 		return s + fmt.Sprintf("（比上年增加 %s%s）", change, unit)

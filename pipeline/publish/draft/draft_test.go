@@ -24,6 +24,7 @@ func county(complete bool) *facts.Facts {
 	}
 	for i := range schema.Cells {
 		sum, last := schema.DecimalOf(int64(i)+1000), schema.DecimalOf(1000)
+		f.Totals = append(f.Totals, schema.AreaTotal{Area: f.Area, ReportYear: 2022, Cell: schema.CellID(i), Sum: &last, Expected: 2, Reported: 2, Counted: 2})
 		f.Totals = append(f.Totals, schema.AreaTotal{Area: f.Area, ReportYear: 2023, Cell: schema.CellID(i), Sum: &sum, Expected: 2, Reported: counted, Counted: counted, LastYear: &last})
 	}
 	return f
@@ -78,6 +79,42 @@ func TestEveryTotalStandsInTheDraft(t *testing.T) {
 	}
 	if strings.Contains(got, "≥") {
 		t.Error("a complete total is marked incomplete")
+	}
+}
+
+// TestNoChangeFromIncompleteYear: last year's total without all units says
+// nothing about a change.
+func TestNoChangeFromIncompleteYear(t *testing.T) {
+	f := county(true)
+	for i := range f.Totals {
+		if t := &f.Totals[i]; t.ReportYear == 2022 {
+			t.Counted = 1
+		}
+	}
+	if got := text(t, f); strings.Contains(got, "比上年") || strings.Contains(got, "持平") {
+		t.Error("the draft compares a total with an incomplete one of last year")
+	}
+}
+
+// TestNothingFiled: with no report at all the draft says so, and claims no bound.
+func TestNothingFiled(t *testing.T) {
+	f := county(true)
+	clear(f.Reports)
+	for i := range f.Totals {
+		if t := &f.Totals[i]; t.ReportYear == 2023 {
+			t.Sum, t.Reported, t.Counted = nil, 0, 0
+		}
+	}
+	got := text(t, f)
+	for _, want := range []string{"应报送的 2 个单位均未报送", "各乡镇街道尚未报送，没有数据", "标“—”的 175 格没有单位填报"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("the draft has no %q", want)
+		}
+	}
+	for _, not := range []string{"≥", "至少", "（无数据）"} {
+		if strings.Contains(got, not) {
+			t.Errorf("the draft says %q of nothing", not)
+		}
 	}
 }
 

@@ -117,3 +117,11 @@ func (f *Facts) Total(area string, year int, cell schema.CellID) *schema.AreaTot
 	f.index()
 	return f.totals[totalKey{area, year, cell}]
 }
+
+// Comparable reports whether a total and last year's count every unit, so that
+// the change between them says something. A year that this run does not know
+// does not count.
+func (f *Facts) Comparable(t *schema.AreaTotal) bool {
+	last := f.Total(t.Area.Code, t.ReportYear-1, t.Cell)
+	return t.Complete() && last != nil && last.Complete()
+}

@@ -63,5 +63,5 @@ func Table(d *word.Document, t schema.FormTable, e schema.Edition, fill Fill) {
 		}
 		rows[c.Row] = append(rows[c.Row], cell)
 	}
-	d.Table(word.Table{Widths: widths(t, p.Columns), Header: header, Rows: rows, Height: 17})
+	d.Table(word.Table{Widths: widths(t, p.Columns), Header: header, Rows: rows, Height: 17, Whole: true})
 }

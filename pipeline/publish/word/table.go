@@ -22,11 +22,17 @@ type Table struct {
 	Widths []int // of the columns, in millimetres
 	Header int   // rows repeated on each page
 	Rows   [][]Cell
-	Height int // least height of a row in points, 0 for what the text needs
+	Height int  // least height of a row in points, 0 for what the text needs
+	Whole  bool // on one page, if it has room
 }
 
 // twips per millimetre, rounded to the whole table's need.
 func twips(mm int) int { return mm * 567 / 10 }
+
+// narrow are the margins of a cell, a millimetre: two characters of small print
+// fit a column of ten. It stands in each table, since LibreOffice does not take
+// it from the default style.
+const narrow = `<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w:type="dxa"/></w:tblCellMar>`
 
 // Table adds a table with single rulings. Rows whose spans do not fill the
 // grid are a fault of the program: it panics.
@@ -40,7 +46,7 @@ func (d *Document) Table(t Table) {
 	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
 		fmt.Fprintf(b, `<w:%s w:val="single" w:sz="4" w:space="0" w:color="000000"/>`, side)
 	}
-	b.WriteString(`</w:tblBorders><w:tblLayout w:type="fixed"/></w:tblPr><w:tblGrid>`)
+	b.WriteString(`</w:tblBorders><w:tblLayout w:type="fixed"/>` + narrow + `</w:tblPr><w:tblGrid>`)
 	for _, w := range t.Widths {
 		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, twips(w))
 	}
@@ -59,7 +65,7 @@ func (d *Document) Table(t Table) {
 		next := 0
 		for c := 0; c < len(t.Widths); {
 			if left[c] > 0 {
-				t.cell(b, open[c], c, "continue")
+				t.cell(b, open[c], c, "continue", t.Whole && r < len(t.Rows)-1)
 				left[c]--
 				c += span(open[c].Columns)
 				continue
@@ -73,7 +79,7 @@ func (d *Document) Table(t Table) {
 			if cell.Rows > 1 {
 				merge, open[c], left[c] = "restart", cell, cell.Rows-1
 			}
-			t.cell(b, cell, c, merge)
+			t.cell(b, cell, c, merge, t.Whole && r < len(t.Rows)-1)
 			c += span(cell.Columns)
 		}
 		if next != len(row) {
@@ -88,7 +94,8 @@ func (d *Document) Table(t Table) {
 
 func span(n int) int { return max(n, 1) }
 
-func (t *Table) cell(b *strings.Builder, c *Cell, column int, merge string) {
+// cell writes a cell, its text kept with the next row's if keep is set.
+func (t *Table) cell(b *strings.Builder, c *Cell, column int, merge string, keep bool) {
 	width := 0
 	for _, w := range t.Widths[column : column+span(c.Columns)] {
 		width += twips(w)
@@ -118,6 +125,7 @@ func (t *Table) cell(b *strings.Builder, c *Cell, column int, merge string) {
 		runs = nil
 	}
 	s := c.Style
+	s.Keep = keep
 	if s.Points == 0 {
 		s.Points = 10
 	}

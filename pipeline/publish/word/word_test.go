@@ -65,6 +65,18 @@ func TestTableSpans(t *testing.T) {
 	}
 }
 
+// TestWholeTable: each row but the last keeps its text with the next.
+func TestWholeTable(t *testing.T) {
+	rows := [][]Cell{{{Text: "1"}, {Text: "2", Rows: 2}}, {{Text: "3"}}, {{Text: "4"}, {Text: "5"}}}
+	for whole, want := range map[bool]int{true: 4, false: 0} {
+		d := new(Document)
+		d.Table(Table{Widths: []int{20, 20}, Rows: rows, Whole: whole})
+		if got := strings.Count(d.document(), `<w:keepNext/>`); got != want {
+			t.Errorf("whole %t: %d cells keep with the next row, want %d", whole, got, want)
+		}
+	}
+}
+
 func TestRaggedRowPanics(t *testing.T) {
 	for name, row := range map[string][]Cell{"short": {{Text: "1"}}, "long": {{Text: "1"}, {Text: "2"}, {Text: "3"}}} {
 		func() {
