@@ -48,10 +48,10 @@ func (w *writer) close() error {
 	return w.err
 }
 
-// harmless puts an apostrophe before what a spreadsheet would run. Numbers with
-// a sign stay numbers.
+// harmless puts an apostrophe before what a spreadsheet would run; a Chinese one
+// takes the wide signs, too. Numbers with a sign stay numbers.
 func harmless(s string) string {
-	if s == "" || !strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+	if s == "" || strings.IndexAny(s, "=+-@＝＋－＠\t\r\n") != 0 {
 		return s
 	}
 	if _, err := schema.ParseDecimal(s); err == nil {
@@ -93,7 +93,11 @@ func remark(t *schema.AreaTotal) string {
 	case t.Complete():
 		return ""
 	}
-	return "至少 " + t.Sum.String() + "（" + strconv.Itoa(t.Counted) + "/" + strconv.Itoa(t.Expected) + " 个单位）"
+	least := ""
+	if t.AtLeast() {
+		least = "至少 "
+	}
+	return least + t.Sum.String() + "（" + strconv.Itoa(t.Counted) + "/" + strconv.Itoa(t.Expected) + " 个单位）"
 }
 
 // Status writes who has filed for the year and what is open, every unit that

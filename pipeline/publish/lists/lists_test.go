@@ -37,6 +37,7 @@ func TestTotalsSayWhatTheyAreWorth(t *testing.T) {
 	f := &facts.Facts{Years: []int{2023}, Totals: []schema.AreaTotal{
 		{Area: schema.Area{Code: "410526", Name: "滑县"}, ReportYear: 2023, Cell: cell(t, "t3.received.total"), Sum: &sum, Expected: 23, Reported: 22, Counted: 22},
 		{Area: schema.Area{Code: "410526", Name: "滑县"}, ReportYear: 2023, Cell: cell(t, "t3.carried_in.total"), Expected: 23, Reported: 22},
+		{Area: schema.Area{Code: "410526", Name: "滑县"}, ReportYear: 2023, Cell: cell(t, "t2.licensing.items_change"), Sum: &sum, Expected: 23, Reported: 22, Counted: 1},
 		{Area: schema.Area{Code: "410526", Name: "滑县"}, ReportYear: 2022, Cell: cell(t, "t3.carried_in.total"), Expected: 23},
 	}}
 	var b bytes.Buffer
@@ -44,14 +45,17 @@ func TestTotalsSayWhatTheyAreWorth(t *testing.T) {
 		t.Fatal(err)
 	}
 	rows := parse(t, &b)
-	if len(rows) != 3 {
-		t.Fatalf("%d rows, want the head and the two of 2023", len(rows))
+	if len(rows) != 4 {
+		t.Fatalf("%d rows, want the head and the three of 2023", len(rows))
 	}
 	if r := rows[1]; r[8] != "1234" || r[9] != "否" || r[17] != "至少 1234（22/23 个单位）" {
 		t.Errorf("row = %q", r)
 	}
 	if r := rows[2]; r[8] != "" || r[17] != "没有单位填报此项" {
 		t.Errorf("row of a cell nobody filled = %q", r)
+	}
+	if r := rows[3]; r[17] != "1234（1/23 个单位）" {
+		t.Errorf("a sum that may fall is no bound: %q", r)
 	}
 }
 
@@ -91,7 +95,7 @@ func TestMovements(t *testing.T) {
 
 func TestHarmless(t *testing.T) {
 	for in, want := range map[string]string{
-		"=1+1": "'=1+1", "+86": "+86", "-11": "-11", "-11+1": "'-11+1", "@x": "'@x", "瓦岗寨乡": "瓦岗寨乡", "": "", "\t=1": "'\t=1",
+		"=1+1": "'=1+1", "+86": "+86", "-11": "-11", "-11+1": "'-11+1", "@x": "'@x", "瓦岗寨乡": "瓦岗寨乡", "": "", "\t=1": "'\t=1", "＝1+1": "'＝1+1", "\n=1": "'\n=1",
 	} {
 		if got := harmless(in); got != want {
 			t.Errorf("harmless(%q) = %q, want %q", in, got, want)
