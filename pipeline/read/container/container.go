@@ -11,14 +11,19 @@ import (
 	"bytes"
 	"errors"
 	"fmt"
+	"hash/crc32"
 	"io"
 	"strings"
+	"sync"
+
+	"github.com/klauspost/compress/flate"
 
 	"huizong/pipeline/read/bounds"
 )
 
 // A Zip is an opened container. It is not safe for concurrent use.
 type Zip struct {
+	data   []byte
 	bounds bounds.Bounds
 	left   int64 // bytes that may still come out
 	names  []string
@@ -37,7 +42,7 @@ func OpenZip(data []byte, b bounds.Bounds) (*Zip, error) {
 	if err != nil {
 		return nil, unopened(data)
 	}
-	z := &Zip{bounds: b, left: b.Bytes, parts: make(map[string]*zip.File, len(r.File))}
+	z := &Zip{data: data, bounds: b, left: b.Bytes, parts: make(map[string]*zip.File, len(r.File))}
 	for _, f := range r.File {
 		name := strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")
 		if strings.HasSuffix(name, "/") {
@@ -97,15 +102,8 @@ func (z *Zip) Part(name string) ([]byte, error) {
 		return nil, &bounds.Refusal{Code: bounds.Unsupported, Text: fmt.Sprintf("文件使用了不支持的压缩方式（%d），请用原软件另存后报送", f.Method),
 			EN: fmt.Sprintf("compressed by method %d, which office programs do not use; save it again in the program that made it", f.Method)}
 	}
-	r, err := f.Open()
-	if err != nil {
-		return nil, damaged(name+" 无法解压", "the part "+name+" cannot be opened")
-	}
-	defer r.Close()
-	var out bytes.Buffer
-	out.Grow(int(min(f.UncompressedSize64, uint64(z.left), 1<<20)))
-	n, err := io.Copy(&out, &counted{from: r, left: z.allowed(f)})
-	z.left -= n
+	out, err := z.expand(f)
+	z.left -= int64(len(out))
 	switch {
 	case errors.Is(err, errOver):
 		return nil, z.over(name)
@@ -115,8 +113,81 @@ func (z *Zip) Part(name string) ([]byte, error) {
 	case err != nil:
 		return nil, damaged(name+" 无法解压", "the part "+name+" cannot be expanded: "+err.Error())
 	}
-	return out.Bytes(), nil
+	return out, nil
 }
+
+// expand gives what f holds, as far as it is allowed to.
+func (z *Zip) expand(f *zip.File) (out []byte, err error) {
+	at, err := f.DataOffset()
+	if err != nil || at > int64(len(z.data)) {
+		return nil, io.ErrUnexpectedEOF
+	}
+	stored := z.data[at:]
+	stored = stored[:min(uint64(len(stored)), f.CompressedSize64)]
+	x := expanders.Get().(*expander)
+	defer expanders.Put(x)
+	from := x.begin(stored, f.Method)
+	defer x.stored.Reset(nil) // the file is not kept
+	allowed := z.allowed(f)
+	out = make([]byte, 0, min(f.UncompressedSize64, uint64(allowed), mostBelieved)+1)
+	for {
+		n, err := from.Read(out[len(out):cap(out)])
+		out = out[:len(out)+n]
+		switch {
+		case uint64(len(out)) > f.UncompressedSize64:
+			return out, zip.ErrFormat
+		case int64(len(out)) > allowed:
+			return out[:allowed], errOver
+		case err == io.EOF:
+			return out, whole(f, out)
+		case err != nil:
+			return out, err
+		case len(out) == cap(out):
+			out = append(out, 0)[:len(out)]
+		}
+	}
+}
+
+// mostBelieved is how much memory a header is believed to need.
+const mostBelieved = 1 << 20
+
+// An expander is used again for the next part: an inflater costs more to make
+// than most parts to read.
+type expander struct {
+	stored   bytes.Reader
+	inflater io.ReadCloser
+}
+
+var expanders = sync.Pool{New: func() any { return new(expander) }}
+
+func (x *expander) begin(stored []byte, method uint16) io.Reader {
+	x.stored.Reset(stored)
+	switch {
+	case method == zip.Store:
+		return &x.stored
+	case x.inflater == nil:
+		x.inflater = flate.NewReader(&x.stored)
+	default:
+		x.inflater.(flate.Resetter).Reset(&x.stored, nil) // never fails
+	}
+	return x.inflater
+}
+
+// whole holds a part against the size and checksum in the directory. A checksum
+// of zero is none, where it did not have to wait for the part's end.
+func whole(f *zip.File, out []byte) error {
+	switch {
+	case uint64(len(out)) != f.UncompressedSize64:
+		return io.ErrUnexpectedEOF
+	case (f.CRC32 != 0 || f.Flags&sizesBehind != 0) && crc32.ChecksumIEEE(out) != f.CRC32:
+		return zip.ErrChecksum
+	}
+	return nil
+}
+
+// sizesBehind is bit 3 of the general purpose flag, APPNOTE.TXT 4.4.4: size and
+// checksum stand behind the part.
+const sizesBehind = 1 << 3
 
 // allowed is how many bytes may come out of f.
 func (z *Zip) allowed(f *zip.File) int64 {
@@ -134,24 +205,6 @@ func (z *Zip) over(name string) error {
 }
 
 var errOver = errors.New("over the bound")
-
-// counted reads at most left bytes; more is errOver.
-type counted struct {
-	from io.Reader
-	left int64
-}
-
-func (c *counted) Read(p []byte) (int, error) {
-	if int64(len(p)) > c.left+1 {
-		p = p[:c.left+1]
-	}
-	n, err := c.from.Read(p)
-	if int64(n) > c.left {
-		n, err = int(c.left), errOver
-	}
-	c.left -= int64(n)
-	return n, err
-}
 
 // unopened tells a file cut short from a broken one.
 func unopened(data []byte) error {

@@ -35,7 +35,7 @@ func inBlocks(r *reader) (err error) {
 	default:
 		return r.around(inBlocks)
 	}
-	if r.flow == r.root && r.flow.text.Len() == 0 {
+	if r.flow == r.root && len(r.flow.text) == 0 {
 		r.root.blocks = append(r.root.blocks, r.boxes...)
 		r.boxes = nil
 	}
@@ -120,7 +120,7 @@ func inMarkProperties(r *reader) error {
 // label writes the label of automatic numbering before the text.
 func (r *reader) label() error {
 	p := &r.paragraph
-	if p.deleted || r.flow.text.Len() > 0 {
+	if p.deleted || len(r.flow.text) > 0 {
 		return nil // it will not be, or is not, a paragraph of its own
 	}
 	if p.printed != "" {
@@ -132,8 +132,8 @@ func (r *reader) label() error {
 // endParagraph makes a block of the text collected.
 func (r *reader) endParagraph() error {
 	f := r.flow
-	text := f.text.String()
-	f.text.Reset()
+	text := string(f.text)
+	f.text = f.text[:0]
 	f.last = look{}
 	r.dropOpenInstructions()
 	if f.keep || strings.TrimSpace(text) != "" {
@@ -149,7 +149,7 @@ func (r *reader) endParagraph() error {
 
 // endFlow ends a paragraph whose end was deleted and that nothing followed.
 func (r *reader) endFlow() error {
-	if r.flow.text.Len() > 0 {
+	if len(r.flow.text) > 0 {
 		return r.endParagraph()
 	}
 	return nil

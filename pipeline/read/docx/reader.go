@@ -27,6 +27,9 @@ type reader struct {
 	chunks   bool           // an altChunk was met
 	pictures pictures
 	ticks    int
+
+	idle   []*flow        // of cells that have ended
+	places []schema.Block // for the paragraphs of cells
 }
 
 // A scene is where the reader stands: what is under construction there.
@@ -36,7 +39,7 @@ type scene struct {
 	run       run
 	fields    []field // open complex fields, outermost first
 	table     *table
-	row       *row
+	row       row
 	cell      *cell // nil outside of tables
 }
 
@@ -46,11 +49,29 @@ type handler func(*reader) error
 // a text box.
 type flow struct {
 	blocks   []schema.Block
-	text     strings.Builder // of the open paragraph
-	keep     bool            // keep blank paragraphs, as cells do
-	pictures int             // met in the open paragraph, or in the cell
-	last     look            // of the last character
+	text     []byte // of the open paragraph
+	keep     bool   // keep blank paragraphs, as cells do
+	pictures int    // met in the open paragraph, or in the cell
+	last     look   // of the last character
+	cell     cell   // whose content it is, if any
 }
+
+// beginCell gives the flow of a cell that begins; most cells hold one
+// paragraph. A flow is used again when its cell has ended.
+func (r *reader) beginCell() *flow {
+	if len(r.places) == 0 {
+		r.places = make([]schema.Block, placesAtOnce)
+	}
+	f := &flow{}
+	if n := len(r.idle); n > 0 {
+		f, r.idle = r.idle[n-1], r.idle[:n-1]
+	}
+	*f = flow{text: f.text[:0], blocks: r.places[:0:1], keep: true, cell: cell{span: 1}}
+	r.places = r.places[1:]
+	return f
+}
+
+const placesAtOnce = 64
 
 func newReader(ctx context.Context, b bounds.Bounds) *reader {
 	root := &flow{}
@@ -175,7 +196,7 @@ func (r *reader) alternate(h handler) error {
 
 // said counts what was met so far, so that a change can be told.
 func (r *reader) said() int {
-	return r.flow.text.Len() + len(r.flow.blocks) + len(r.boxes) + r.pictures.count
+	return len(r.flow.text) + len(r.flow.blocks) + len(r.boxes) + r.pictures.count
 }
 
 func (r *reader) tracked() {

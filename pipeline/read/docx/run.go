@@ -197,15 +197,12 @@ func (r *reader) write(s string) error {
 		s = strings.Map(pictured, s)
 	}
 	f := r.flow
-	if f.last != r.run.look && f.text.Len() > 0 {
-		last := f.text.String()[f.text.Len()-1]
-		if isDigit(last) && isDigit(s[0]) {
-			f.text.WriteByte(' ')
-		}
+	if n := len(f.text); f.last != r.run.look && n > 0 && isDigit(f.text[n-1]) && isDigit(s[0]) {
+		f.text = append(f.text, ' ')
 	}
 	f.last = r.run.look
-	f.text.WriteString(s)
-	return r.meter.Text(f.text.Len())
+	f.text = append(f.text, s...)
+	return r.meter.Text(len(f.text))
 }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

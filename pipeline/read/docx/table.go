@@ -8,13 +8,16 @@ import (
 )
 
 // A table is one being read.
-type table struct{ rows []row }
+type table struct {
+	rows  []row
+	cells []cell // of all rows, in order
+}
 
 // A row is one w:tr.
 type row struct {
 	before          int // grid columns left out before the first cell
 	widthBefore     int // in twips
-	cells           []cell
+	from, to        int // its cells among those of the table
 	deleted, hidden bool
 }
 
@@ -33,11 +36,10 @@ const most = 1000
 
 func (r *reader) readTable() error {
 	number := r.meter.NextTable()
-	around := r.scene
-	t := &table{}
+	t, row, fields, around := &table{}, r.row, r.fields, r.table
 	r.table = t
 	err := r.each(inTable)
-	r.scene = around
+	r.table, r.row, r.fields = around, row, fields
 	if err != nil || len(t.rows) == 0 {
 		return err
 	}
@@ -55,14 +57,16 @@ func inTable(r *reader) error {
 		return r.around(inTable)
 	}
 	t := r.table
-	r.row = &row{}
+	r.row = row{from: len(t.cells)}
 	if err := r.each(inRow); err != nil {
 		return err
 	}
-	if r.row.deleted {
+	r.row.to = len(t.cells)
+	switch {
+	case r.row.deleted:
 		r.tracked()
-	} else if len(r.row.cells) > 0 {
-		t.rows = append(t.rows, *r.row)
+	case r.row.to > r.row.from:
+		t.rows = append(t.rows, r.row)
 	}
 	return nil
 }
@@ -93,26 +97,28 @@ func inRowProperties(r *reader) error {
 }
 
 func (r *reader) readCell() error {
-	around := r.scene
-	c := &cell{span: 1}
-	r.flow, r.cell = &flow{keep: true}, c
+	flow, around, fields := r.flow, r.cell, r.fields
+	f := r.beginCell()
+	c := &f.cell
+	r.flow, r.cell = f, c
 	err := r.each(inCell)
 	if err == nil {
 		err = r.endFlow()
 	}
-	c.blocks = r.flow.blocks
-	if r.flow.pictures > 0 && blank(c.blocks) {
+	c.blocks = f.blocks
+	if f.pictures > 0 && blank(c.blocks) {
 		c.note = grid.AddNote(c.note, "单元格中是图片，没有读取")
 	}
-	r.scene = around
+	r.flow, r.cell, r.fields = flow, around, fields
 	if err != nil {
 		return err
 	}
+	r.idle = append(r.idle, f)
 	if c.deleted {
 		r.tracked()
 		return nil
 	}
-	r.row.cells = append(r.row.cells, *c)
+	r.table.cells = append(r.table.cells, *c)
 	return r.meter.Cells(1)
 }
 
@@ -163,53 +169,55 @@ func blank(blocks []schema.Block) bool {
 // how many there are, as WPS leaves it after columns were dragged, and all
 // widths are said and add up to the same, it gives them in twips.
 func (t *table) layout() (rows []grid.Row, snap int) {
-	if !t.agrees(row.columns, 0) && t.agrees(row.widths, grid.Snap) {
-		return t.edges(func(r row) int { return r.widthBefore }, func(c cell) int { return c.width }), grid.Snap
+	if !t.agrees(t.columns, 0) && t.agrees(t.widths, grid.Snap) {
+		return t.edges(func(r *row) int { return r.widthBefore }, func(c *cell) int { return c.width }), grid.Snap
 	}
-	return t.edges(func(r row) int { return r.before }, func(c cell) int { return c.span }), 0
+	return t.edges(func(r *row) int { return r.before }, func(c *cell) int { return c.span }), 0
 }
 
-func (t *table) edges(before func(row) int, size func(cell) int) []grid.Row {
-	rows := make([]grid.Row, len(t.rows))
-	for i, row := range t.rows {
+func (t *table) edges(before func(*row) int, size func(*cell) int) []grid.Row {
+	rows, cells := make([]grid.Row, len(t.rows)), make([]grid.Cell, len(t.cells))
+	for i := range t.rows {
+		row := &t.rows[i]
 		at := before(row)
-		rows[i].Hidden = row.hidden
-		rows[i].Cells = make([]grid.Cell, len(row.cells))
-		for j, c := range row.cells {
-			rows[i].Cells[j] = grid.Cell{Left: at, Right: at + size(c), FromAbove: c.fromAbove, FromLeft: c.fromLeft, Blocks: c.blocks, Note: c.note}
-			at += size(c)
+		rows[i] = grid.Row{Hidden: row.hidden, Cells: cells[row.from:row.to:row.to]}
+		for j := row.from; j < row.to; j++ {
+			c := &t.cells[j]
+			cells[j] = grid.Cell{Left: at, Right: at + size(c), FromAbove: c.fromAbove, FromLeft: c.fromLeft, Blocks: c.blocks, Note: c.note}
+			at = cells[j].Right
 		}
 	}
 	return rows
 }
 
 // columns is the number of grid columns up to the row's last cell.
-func (r row) columns() int {
+func (t *table) columns(r *row) int {
 	n := r.before
-	for _, c := range r.cells {
-		n += c.span
+	for i := r.from; i < r.to; i++ {
+		n += t.cells[i].span
 	}
 	return n
 }
 
 // widths is the width up to the row's last cell, −1 if a cell has none.
-func (r row) widths() int {
+func (t *table) widths(r *row) int {
 	n := r.widthBefore
-	for _, c := range r.cells {
-		if c.width == 0 {
+	for i := r.from; i < r.to; i++ {
+		w := t.cells[i].width
+		if w == 0 {
 			return -1
 		}
-		n += c.width
+		n += w
 	}
 	return n
 }
 
 // agrees reports whether a measure is known and the same in all rows, give or
 // take slack.
-func (t *table) agrees(measure func(row) int, slack int) bool {
-	low, high := measure(t.rows[0]), measure(t.rows[0])
-	for _, r := range t.rows[1:] {
-		m := measure(r)
+func (t *table) agrees(measure func(*row) int, slack int) bool {
+	low, high := measure(&t.rows[0]), measure(&t.rows[0])
+	for i := range t.rows {
+		m := measure(&t.rows[i])
 		low, high = min(low, m), max(high, m)
 	}
 	return low >= 0 && high-low <= slack

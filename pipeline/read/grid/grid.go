@@ -82,15 +82,17 @@ func (m *Meter) Cells(n int) error {
 // not printed: it becomes a note of the cell that covers it, or a refusal where
 // the meter is strict.
 func (m *Meter) Table(rows []Row, number, snap int) (*schema.Table, error) {
-	hidden := false
+	hidden, cells := false, 0
 	for i := range rows {
 		rows[i].Cells = joinLeft(rows[i].Cells, &hidden)
+		cells += len(rows[i].Cells)
 	}
 	columns := newColumns(rows, snap)
 	if err := m.Cells(len(rows) * columns.count()); err != nil {
 		return nil, err
 	}
-	l := layer{table: &schema.Table{Rows: len(rows), Columns: columns.count()}, number: number}
+	l := layer{table: &schema.Table{Rows: len(rows), Columns: columns.count(), Cells: make([]schema.Cell, 0, cells)}, number: number,
+		above: make([]int, columns.count()), here: make([]int, columns.count())}
 	for i := range rows {
 		l.row(i, &rows[i], columns)
 	}
@@ -103,7 +105,7 @@ func (m *Meter) Table(rows []Row, number, snap int) (*schema.Table, error) {
 // joinLeft folds cells into the cell before that they go on from, and keeps
 // edges in order: every cell gets a width, none reaches back.
 func joinLeft(cells []Cell, hidden *bool) []Cell {
-	var out []Cell
+	out := cells[:0]
 	for _, c := range cells {
 		if n := len(out); n > 0 {
 			c.Left = max(c.Left, out[n-1].Right)
@@ -129,10 +131,15 @@ type columns struct {
 // the snap is halved until none does.
 func newColumns(rows []Row, snap int) columns {
 	var edges []int
+	var above []Cell
 	for i := range rows {
-		for j := range rows[i].Cells {
-			edges = append(edges, rows[i].Cells[j].Left, rows[i].Cells[j].Right)
+		cells := rows[i].Cells
+		for j := range cells {
+			if c := &cells[j]; j >= len(above) || c.Left != above[j].Left || c.Right != above[j].Right { // most rows are as the one above
+				edges = append(edges, c.Left, c.Right)
+			}
 		}
+		above = cells
 	}
 	slices.Sort(edges)
 	edges = slices.Compact(edges)
@@ -176,37 +183,36 @@ func (c columns) fits(rows []Row) bool {
 	return true
 }
 
-// A layer lays row after row; above maps a column to the index of the cell
-// that the row before has there, by its left edge.
+// A layer lays row after row.
 type layer struct {
-	table  *schema.Table
-	number int
-	above  map[int]int
-	hidden bool // a text is covered
+	table       *schema.Table
+	number      int
+	above, here []int // by column, of the row before and of this one: behind the index of the cell that begins there, 0 for none
+	hidden      bool  // a text is covered
 }
 
 func (l *layer) row(index int, row *Row, columns columns) {
-	here := make(map[int]int, len(row.Cells))
+	clear(l.here)
 	for i := range row.Cells {
 		c := &row.Cells[i]
 		column := columns.at(c.Left)
 		span := columns.at(c.Right) - column
 		if c.FromAbove {
-			if at, ok := l.above[column]; ok && l.table.Cells[at].ColumnSpan == span {
-				anchor := &l.table.Cells[at]
+			if at := l.above[column]; at > 0 && l.table.Cells[at-1].ColumnSpan == span {
+				anchor := &l.table.Cells[at-1]
 				anchor.RowSpan++
 				anchor.Note = covered(anchor.Note, c.Blocks, &l.hidden)
-				here[column] = at
+				l.here[column] = at
 				continue
 			}
 		}
 		cell := schema.Cell{Row: index, Column: column, RowSpan: 1, ColumnSpan: span, Hidden: row.Hidden, Note: c.Note,
 			Place: schema.Place{Table: l.number, Row: index + 1, Column: column + 1}}
 		cell.Text, cell.Inner = content(c.Blocks)
-		here[column] = len(l.table.Cells)
 		l.table.Cells = append(l.table.Cells, cell)
+		l.here[column] = len(l.table.Cells)
 	}
-	l.above = here
+	l.above, l.here = l.here, l.above
 }
 
 // content is what a cell holds: its paragraphs joined by '\n' without blank

@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"strings"
 	"unicode/utf8"
+	"unsafe"
 
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/unicode"
@@ -39,7 +40,7 @@ func toUTF8(data []byte) (string, bool) {
 	case strings.HasPrefix(head, "\xFF\xFE"), strings.HasPrefix(head, "<\x00"):
 		return fromUTF16(data, unicode.LittleEndian)
 	case utf8.Valid(data):
-		return string(data), true
+		return unsafe.String(unsafe.SliceData(data), len(data)), true // the parts of a file are large: no second copy
 	}
 	declaration, _, _ := strings.Cut(head, "?>")
 	if declaration = strings.ToLower(declaration); !strings.Contains(declaration, `"gb`) && !strings.Contains(declaration, "'gb") {
@@ -57,14 +58,30 @@ func fromUTF16(data []byte, order unicode.Endianness) (string, bool) {
 // forbidden finds the first character outside of XML's Char, or −1. In valid
 // UTF-8 these are the control characters and U+FFFE, U+FFFF.
 func forbidden(src string) int {
-	for i := 0; i < len(src); i++ {
-		c := src[i]
-		if c < ' ' && c != '\t' && c != '\n' ||
-			c == 0xEF && src[i+1] == 0xBF && src[i+2] >= 0xBE {
-			return i
+	for from := 0; from < len(src); from += 8 {
+		if from+8 <= len(src) && !suspect(src[from:from+8]) {
+			continue
+		}
+		for i := from; i < min(from+8, len(src)); i++ {
+			c := src[i]
+			if c < ' ' && c != '\t' && c != '\n' ||
+				c == 0xEF && src[i+1] == 0xBF && src[i+2] >= 0xBE {
+				return i
+			}
 		}
 	}
 	return -1
+}
+
+// suspect reports whether one of eight bytes may be a control character or
+// begin one of the two that XML forbids; it looks at them as one number.
+// See "Determine if a word has a byte less than n", Bit Twiddling Hacks.
+func suspect(eight string) bool {
+	const ones, tops = 0x0101010101010101, 0x8080808080808080
+	w := uint64(eight[0]) | uint64(eight[1])<<8 | uint64(eight[2])<<16 | uint64(eight[3])<<24 |
+		uint64(eight[4])<<32 | uint64(eight[5])<<40 | uint64(eight[6])<<48 | uint64(eight[7])<<56
+	ef := w ^ 0xEF*ones
+	return ((w-' '*ones)&^w|(ef-ones)&^ef)&tops != 0
 }
 
 var named = map[string]string{"lt": "<", "gt": ">", "amp": "&", "apos": "'", "quot": `"`}

@@ -6,13 +6,36 @@ import (
 	"unicode/utf8"
 )
 
-// tag takes a name with or without prefix; "" if none stands here.
-func (s *Scanner) tag() string {
+// tag takes a name with or without prefix; "" if none stands here. Colon is
+// where in it the prefix ends, −1 if it has none.
+func (s *Scanner) tag() (name string, colon int) {
+	src, at := s.src, s.pos
+	for at < len(src) && classes[src[at]]&inName != 0 {
+		at++
+	}
+	colon = -1
+	if at < len(src) && src[at] == ':' {
+		colon = at - s.pos
+		for at++; at < len(src) && classes[src[at]]&inName != 0; at++ {
+		}
+	}
+	odd := at == len(src) || src[at] == ':' || src[at] >= utf8.RuneSelf || classes[src[s.pos]]&beginsName == 0 || classes[src[s.pos+colon+1]]&beginsName == 0
+	if odd {
+		name = s.anyTag()
+		return name, strings.IndexByte(name, ':')
+	}
+	name = src[s.pos:at]
+	s.pos = at
+	return name, colon
+}
+
+// anyTag takes a name in any script, which no office program writes.
+func (s *Scanner) anyTag() string {
 	begin := s.pos
 	for s.pos < len(s.src) {
 		c := s.src[s.pos]
 		if c < utf8.RuneSelf {
-			if !nameByte[c] {
+			if c != ':' && classes[c]&inName == 0 {
 				break
 			}
 			s.pos++
@@ -32,10 +55,28 @@ func (s *Scanner) tag() string {
 	return name
 }
 
-var nameByte = func() (t [utf8.RuneSelf]bool) {
-	for c := range t {
-		t[c] = 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || '0' <= c && c <= '9' ||
-			c == '_' || c == '-' || c == '.' || c == ':'
+// What a byte can be; those beyond ASCII are none of it.
+const (
+	inName     = 1 << iota // part of a name
+	beginsName             // its first character
+	blank
+	reserved // not plain in an attribute's value: < and &
+)
+
+var classes = func() (t [256]uint8) {
+	for c := range t[:utf8.RuneSelf] {
+		if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_' {
+			t[c] |= inName | beginsName
+		}
+		if '0' <= c && c <= '9' || c == '-' || c == '.' {
+			t[c] |= inName
+		}
+		if c == ' ' || c == '\n' || c == '\t' {
+			t[c] |= blank
+		}
+		if c == '<' || c == '&' {
+			t[c] |= reserved
+		}
 	}
 	return t
 }()
@@ -69,7 +110,7 @@ func (s *Scanner) space() bool {
 	return s.pos > begin
 }
 
-func isSpace(c byte) bool { return c == ' ' || c == '\n' || c == '\t' }
+func isSpace(c byte) bool { return classes[c]&blank != 0 }
 
 // take passes over c, if it stands here.
 func (s *Scanner) take(c byte) bool {
@@ -88,12 +129,11 @@ func (s *Scanner) bind(prefix, space string) {
 // resolve turns prefixes into namespaces, once all declarations of the tag are
 // known. Attributes without a prefix are in no namespace.
 func (s *Scanner) resolve(e *element) error {
-	prefix, local := split(e.tag)
-	space, err := s.lookup(prefix)
+	space, err := s.lookup(e.tag[:max(e.colon, 0)])
 	if err != nil {
 		return err
 	}
-	e.name = Name{space, local}
+	e.name = Name{space, e.tag[e.colon+1:]}
 	for i := range s.Attrs {
 		n := &s.Attrs[i].Name
 		if n.Space == "" {

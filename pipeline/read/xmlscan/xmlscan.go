@@ -55,6 +55,7 @@ type Scanner struct {
 
 type element struct {
 	tag      string // prefix and local name as written
+	colon    int    // where in it the prefix ends, −1 if there is none
 	name     Name
 	bindings int // len(bindings) outside of it
 }
@@ -67,7 +68,7 @@ const most = 512
 
 const xmlSpace = "http://www.w3.org/XML/1998/namespace"
 
-// New prepares a scan of data: UTF-8 or UTF-16, whatever the declaration says,
+// New prepares a scan of data, which must not change any more: UTF-8 or UTF-16, whatever the declaration says,
 // or GB18030 where it says so and the bytes are no UTF-8. Elements may nest
 // depth deep. Errors here and in Next are [*bounds.Refusal] with code damaged,
 // truncated or too_deep.
@@ -76,7 +77,9 @@ func New(data []byte, depth int) (*Scanner, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Scanner{src: src, depth: depth, bindings: []binding{{"xml", xmlSpace}}, last: binding{"xml", xmlSpace}}, nil
+	s := &Scanner{src: src, depth: depth, last: binding{"xml", xmlSpace}}
+	s.Attrs, s.open, s.bindings = make([]Attr, 0, 16), make([]element, 0, 32), append(make([]binding, 0, 32), s.last)
+	return s, nil
 }
 
 // Depth is the number of elements open, the one just started included.
@@ -113,28 +116,23 @@ func (s *Scanner) Next() (Kind, error) {
 	}
 	for s.pos < len(s.src) {
 		if s.src[s.pos] != '<' {
-			blank, err := s.text()
-			if err != nil {
+			if err := s.text(); err != nil {
 				return EOF, err
 			}
-			if len(s.open) == 0 {
-				if !blank {
-					return EOF, s.damaged("text outside of the root element")
-				}
-				continue
+			if len(s.open) > 0 {
+				return Text, nil
 			}
-			return Text, nil
+			if strings.Trim(s.Text, " \t\n") != "" {
+				return EOF, s.damaged("text outside of the root element")
+			}
+			continue
 		}
 		rest := s.src[s.pos:]
 		switch {
+		case len(rest) > 1 && classes[rest[1]]&inName != 0:
+			return s.start()
 		case strings.HasPrefix(rest, "</"):
-			s.pos += 2
-			tag := s.tag()
-			s.space()
-			if !s.take('>') {
-				return EOF, s.unexpected("closing tag")
-			}
-			return s.close(tag)
+			return s.end()
 		case strings.HasPrefix(rest, "<?"):
 			if err := s.instruction(); err != nil {
 				return EOF, err
@@ -157,22 +155,20 @@ func (s *Scanner) Next() (Kind, error) {
 	return EOF, nil
 }
 
-// text takes the characters up to the next markup; blank says that they are
-// only white space.
-func (s *Scanner) text() (blank bool, err error) {
+// text takes the characters up to the next markup.
+func (s *Scanner) text() (err error) {
 	n := strings.IndexByte(s.src[s.pos:], '<')
 	if n < 0 {
 		n = len(s.src) - s.pos
 	}
 	raw := s.src[s.pos : s.pos+n]
-	if strings.Contains(raw, "]]>") {
-		return false, s.damaged("]]> in a text")
+	if strings.IndexByte(raw, ']') >= 0 && strings.Contains(raw, "]]>") {
+		return s.damaged("]]> in a text")
 	}
-	if s.Text, err = s.references(raw); err != nil {
-		return false, err
+	if s.Text, err = s.references(raw); err == nil {
+		s.pos += n
 	}
-	s.pos += n
-	return strings.Trim(s.Text, " \t\n") == "", nil
+	return err
 }
 
 func (s *Scanner) cdata() (Kind, error) {
@@ -206,7 +202,7 @@ func (s *Scanner) comment() error {
 func (s *Scanner) instruction() error {
 	at := s.pos
 	s.pos += len("<?")
-	target := s.tag()
+	target, _ := s.tag()
 	body, _, found := strings.Cut(s.src[s.pos:], "?>")
 	switch {
 	case !found:
@@ -229,7 +225,8 @@ func (s *Scanner) start() (Kind, error) {
 		return EOF, deep(s.depth)
 	}
 	s.pos++
-	e := element{tag: s.tag(), bindings: len(s.bindings)}
+	e := element{bindings: len(s.bindings)}
+	e.tag, e.colon = s.tag()
 	if e.tag == "" {
 		return EOF, s.unexpected("tag")
 	}
@@ -246,11 +243,29 @@ func (s *Scanner) start() (Kind, error) {
 	return Start, err
 }
 
+// end takes </tag>. Most often it is as the tag that it closes was written.
+func (s *Scanner) end() (Kind, error) {
+	s.pos += len("</")
+	if n := len(s.open); n > 0 {
+		tag := s.open[n-1].tag
+		if behind := s.pos + len(tag); behind < len(s.src) && s.src[behind] == '>' && s.src[s.pos:behind] == tag {
+			s.pos = behind + 1
+			return s.close(tag)
+		}
+	}
+	tag, _ := s.tag()
+	s.space()
+	if !s.take('>') {
+		return EOF, s.unexpected("closing tag")
+	}
+	return s.close(tag)
+}
+
 // attributes fills Attrs with names as written, and bindings.
 func (s *Scanner) attributes() error {
 	s.Attrs = s.Attrs[:0]
 	for s.space() && s.pos < len(s.src) && s.src[s.pos] != '>' && s.src[s.pos] != '/' {
-		name := s.tag()
+		name, colon := s.tag()
 		s.space()
 		if name == "" || !s.take('=') {
 			return s.unexpected("attribute")
@@ -260,7 +275,7 @@ func (s *Scanner) attributes() error {
 		if err != nil {
 			return err
 		}
-		prefix, local := split(name)
+		prefix, local := name[:max(colon, 0)], name[colon+1:]
 		if len(s.Attrs) >= most || len(s.bindings) >= most {
 			return s.damaged("too many attributes")
 		}
@@ -284,16 +299,25 @@ func (s *Scanner) quoted() (string, error) {
 	if quote != '"' && quote != '\'' {
 		return "", s.damaged("an attribute value without quotes")
 	}
-	n := strings.IndexByte(s.src[s.pos+1:], quote)
-	if n < 0 {
+	begin, met := s.pos+1, uint8(0)
+	at := begin
+	for at < len(s.src) && s.src[at] != quote {
+		met |= classes[s.src[at]]
+		at++
+	}
+	if at == len(s.src) {
 		return "", s.truncated()
 	}
-	raw := s.src[s.pos+1 : s.pos+1+n]
+	raw := s.src[begin:at]
+	if met&reserved == 0 {
+		s.pos = at + 1
+		return raw, nil
+	}
 	if strings.IndexByte(raw, '<') >= 0 {
 		return "", s.damaged("< in an attribute value")
 	}
 	value, err := s.references(raw)
-	s.pos += n + 2
+	s.pos = at + 1
 	return value, err
 }
 
