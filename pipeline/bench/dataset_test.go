@@ -20,12 +20,14 @@ func BenchmarkParquet(b *testing.B) {
 		b.Run(fmt.Sprintf("reports=%d", n), func(b *testing.B) {
 			batches, _ := batchesOf(n)
 			b.ReportAllocs()
+			cpu := processor(b)
 			var size counter
 			for b.Loop() {
 				size = counter{}
 				writeCells(b, n, &size)
 			}
 			rows := float64(rowsOf(batches))
+			cpu()
 			b.ReportMetric(rows*float64(b.N)/b.Elapsed().Seconds(), "cells/s")
 			b.ReportMetric(float64(size.n)/rows, "B/cell")
 		})

@@ -177,6 +177,13 @@ func benchmarkRun(b *testing.B, w *world) {
 	b.ReportMetric(float64(len(w.files))*float64(b.N)/b.Elapsed().Seconds(), "reports/s")
 }
 
+// processor reports what the loop takes of all processors: other programs on
+// the machine disturb it less than the clock.
+func processor(b *testing.B) (report func()) {
+	before := spent()
+	return func() { b.ReportMetric(float64(spent()-before)/float64(b.N), "cpu-ns/op") }
+}
+
 func median(costs []cost, of func(cost) float64) float64 {
 	var list []float64
 	for _, c := range costs {

@@ -48,9 +48,11 @@ func BenchmarkTotals(b *testing.B) {
 			batches, roster := batchesOf(n)
 			areas := coverages(roster)
 			b.ReportAllocs()
+			cpu := processor(b)
 			for b.Loop() {
 				addUp(b, batches, areas)
 			}
+			cpu()
 			b.ReportMetric(float64(rowsOf(batches))*float64(b.N)/b.Elapsed().Seconds(), "cells/s")
 		})
 	}

@@ -32,6 +32,7 @@ func Cells(mem memory.Allocator, reports []*schema.Report, roster *schema.Roster
 	cell, table, row, column := formCells(b, "cell"), formCells(b, "table"), formCells(b, "row"), formCells(b, "column")
 	state, raw, submission, place := b.Text("state").Coded(int(schema.Number)+1), b.Text("raw"), b.Text("submission_id"), places{text: b.Text("place")}
 	year, value := b.Count("report_year"), b.Amount("value")
+	place.text.ReserveBytes(roomForPlaces(reports))
 	for _, r := range reports {
 		countyCode := CountyOf(roster.Unit(r.UnitCode), r.UnitCode)
 		for _, id := range r.PublishedCells() {
@@ -66,6 +67,16 @@ func Cells(mem memory.Allocator, reports []*schema.Report, roster *schema.Roster
 // formCells takes a dictionary column whose words follow from the form cell.
 func formCells(b *batch.Builder, name string) batch.Coded {
 	return b.Text(name).Coded(schema.CellCount)
+}
+
+// roomForPlaces is about what the places of the cells take: a file's name and
+// the table, row and column in it.
+func roomForPlaces(reports []*schema.Report) (bytes int) {
+	const inFile = len(" › 表10 › 第10行 › 第10列")
+	for _, r := range reports {
+		bytes += schema.CellCount * (len(r.File) + inFile)
+	}
+	return bytes
 }
 
 // places prints places, with the report's file where a place has none.

@@ -21,10 +21,10 @@ type piece struct {
 	from, to int
 }
 
-func piecesOf(cells []arrow.Record) ([]piece, error) {
+func (g *groups) pieces(cells []arrow.Record) ([]piece, error) {
 	var out []piece
 	for _, b := range cells {
-		v, err := viewOf(b)
+		v, err := g.view(b)
 		if err != nil {
 			return nil, err
 		}
@@ -43,7 +43,7 @@ func piecesOf(cells []arrow.Record) ([]piece, error) {
 // add adds the batches up on all processors. Sums are whole numbers: their
 // order does not matter.
 func (g *groups) add(cells []arrow.Record) ([]byEdition, error) {
-	pieces, err := piecesOf(cells)
+	pieces, err := g.pieces(cells)
 	if err != nil {
 		return nil, err
 	}
@@ -89,8 +89,7 @@ func (a *adder) add(p piece) error {
 	for from := p.from; from < p.to; {
 		to := p.end(from, a.rows)
 		a.rows = to - from
-		group := a.of[int(p.years[from])][p.unit[p.units[from]]]
-		if group != none {
+		if group := a.group(int(p.years[from]), p.unit[p.units[from]]); group != none {
 			if err := a.report(p.view, from, to, a.sumOf(group, schema.EditionByName(p.edition.At(from)))); err != nil {
 				return err
 			}
@@ -108,17 +107,22 @@ func (a *adder) sumOf(group int32, e schema.Edition) *groupSum {
 	return *s
 }
 
+// small is a number of which half a million reports add up to no
+// total beyond what the data can hold.
+const small = 1 << 40
+
 // report adds rows [from, to), which are one report.
 func (a *adder) report(v *view, from, to int, s *groupSum) error {
 	form := a.formOf(v, v.cells[from:to])
-	fits := true
+	var bits uint64 // of all numbers together, those below zero turned over
 	if v.value.Full(from, to) {
 		values := v.value.Values()[from:to]
 		for i, id := range form[:len(values)] {
+			d := int64(values[i].LowBits())
 			c := &s[id]
-			c.total += schema.Decimal(int64(values[i].LowBits()))
+			c.total += schema.Decimal(d)
 			c.counted++
-			fits = fits && c.total.Fits()
+			bits |= uint64(d ^ d>>63)
 		}
 	} else {
 		for i, id := range form {
@@ -126,13 +130,13 @@ func (a *adder) report(v *view, from, to int, s *groupSum) error {
 			if d, known := v.value.At(from + i); known {
 				c.total += d
 				c.counted++
-				fits = fits && c.total.Fits()
+				bits |= uint64(d ^ d>>63)
 			} else if v.state.At(from+i) != schema.Absent.String() {
 				c.met = true
 			}
 		}
 	}
-	if !fits {
+	if bits >= small {
 		return s.fits()
 	}
 	return nil
@@ -160,7 +164,12 @@ func (a *adder) merge(other []byEdition) error {
 			if theirs == nil {
 				continue
 			}
-			if err := a.sumOf(int32(group), schema.Edition(e)).merge(theirs); err != nil {
+			mine := &a.sums[group][e]
+			if *mine == nil {
+				*mine = theirs // which nobody adds to any more
+				continue
+			}
+			if err := (*mine).merge(theirs); err != nil {
 				return err
 			}
 		}

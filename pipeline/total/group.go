@@ -10,37 +10,78 @@ import (
 // county and year belong to the same areas, so that a report is added once,
 // however many areas there are around it.
 type groups struct {
-	all     []*tally                 // in the order of the coverages
-	tallies [][]*tally               // of each group
-	of      map[int]map[string]int32 // year → unit → its group
+	all     []*tally         // in the order of the coverages
+	tallies [][]*tally       // of each group
+	units   map[string]int32 // unit → its index
+	of      map[int][]int32  // year → the group of each unit, by index
+
+	joined map[joint]int32
+	last   joint // and the group it gave: units of one county stand together
+	gave   int32
+}
+
+// A joint asks for the units of a group that are in another area, too.
+type joint struct {
+	group int32
+	area  *tally
 }
 
 // none is the group that belongs to no area.
 const none = 0
 
 func groupsOf(coverages []Coverage) *groups {
-	g := &groups{tallies: [][]*tally{none: nil}, of: map[int]map[string]int32{}}
-	for _, c := range coverages {
-		t := &tally{Coverage: c}
+	g := &groups{tallies: [][]*tally{none: nil}, units: map[string]int32{}, of: map[int][]int32{}, joined: map[joint]int32{}}
+	tallies := make([]tally, len(coverages))
+	for i := range tallies {
+		t := &tallies[i]
+		t.Coverage = coverages[i]
 		g.all = append(g.all, t)
-		of := g.of[c.Year]
-		if of == nil {
-			of = make(map[string]int32, len(c.Owing))
-			g.of[c.Year] = of
-		}
-		within := map[int32]int32{} // group before → the group that is in this area, too
-		for _, u := range c.Owing {
-			before := of[u]
-			after, known := within[before]
-			if !known {
-				after = int32(len(g.tallies))
-				within[before] = after
-				g.tallies = append(g.tallies, slices.Concat(g.tallies[before], []*tally{t}))
+		of := g.of[t.Year]
+		for _, unit := range t.Owing {
+			u := g.index(unit)
+			for int(u) >= len(of) {
+				of = append(of, none)
 			}
-			of[u] = after
+			of[u] = g.join(joint{of[u], t})
 		}
+		g.of[t.Year] = of
 	}
 	return g
+}
+
+func (g *groups) index(unit string) int32 {
+	u, known := g.units[unit]
+	if !known {
+		u = int32(len(g.units))
+		g.units[unit] = u
+	}
+	return u
+}
+
+func (g *groups) join(j joint) int32 {
+	if j == g.last {
+		return g.gave
+	}
+	after, known := g.joined[j]
+	if !known {
+		after = int32(len(g.tallies))
+		g.joined[j] = after
+		g.tallies = append(g.tallies, slices.Concat(g.tallies[j.group], []*tally{j.area}))
+	}
+	g.last, g.gave = j, after
+	return after
+}
+
+// nobody is the index of a unit that owes nothing to anybody.
+const nobody = -1
+
+// group is that of a unit in a year, by its index.
+func (g *groups) group(year int, unit int32) int32 {
+	of := g.of[year]
+	if unit == nobody || int(unit) >= len(of) {
+		return none
+	}
+	return of[unit]
 }
 
 // A groupSum adds up the reports of one group in one edition of the form. It
@@ -64,11 +105,8 @@ func (s *groupSum) merge(other *groupSum) error {
 		c.total += o.total
 		c.counted += o.counted
 		c.met = c.met || o.met
-		if !c.total.Fits() {
-			return beyond(schema.CellID(i))
-		}
 	}
-	return nil
+	return s.fits()
 }
 
 // fits says which total is beyond what the data can hold, if one is.

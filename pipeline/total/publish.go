@@ -1,11 +1,8 @@
 package total
 
 import (
-	"runtime"
-
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/memory"
-	"golang.org/x/sync/errgroup"
 
 	"huizong/schema"
 	"huizong/schema/batch"
@@ -38,17 +35,26 @@ func newBefore(tallies []*tally, last []schema.AreaTotal) *before {
 	return b
 }
 
-// sums looks up the year before the one of t, cell by cell; nil where nobody
-// counted.
-func (b *before) sums(t *tally) func(schema.CellID) *schema.Decimal {
+// A yearBefore is what an area came to in the year before.
+type yearBefore struct {
+	now  *tally                            // if it is added up now, too
+	last map[schema.CellID]*schema.Decimal // if it is not
+}
+
+func (b *before) of(t *tally) yearBefore {
 	key := areaYear{t.Area.Code, t.Year - 1}
-	now, last := b.tallies[key], b.last[key]
-	return func(id schema.CellID) *schema.Decimal {
-		if now != nil && now.sums[id].counted > 0 {
-			return &now.sums[id].total
-		}
-		return last[id]
+	return yearBefore{b.tallies[key], b.last[key]}
+}
+
+// sum is not known where nobody counted.
+func (y *yearBefore) sum(id schema.CellID) (d schema.Decimal, known bool) {
+	if y.now != nil && y.now.sums[id].counted > 0 {
+		return y.now.sums[id].total, true
 	}
+	if last := y.last[id]; last != nil {
+		return *last, true
+	}
+	return 0, false
 }
 
 // publish makes the batches: one per year in order of first appearance.
@@ -62,84 +68,102 @@ func publish(mem memory.Allocator, tallies []*tally, last []schema.AreaTotal) ([
 	}
 	b := newBefore(tallies, last)
 	out := make([]arrow.Record, len(years))
-	var group errgroup.Group
-	group.SetLimit(runtime.GOMAXPROCS(0))
-	for i, y := range years {
-		group.Go(func() error {
-			out[i] = batchOf(mem, byYear[y], b)
-			return nil
-		})
-	}
-	return out, group.Wait()
+	err := sideBySide(len(years), func(i int) error {
+		out[i] = batchOf(mem, byYear[years[i]], b)
+		return nil
+	})
+	return out, err
 }
 
 func batchOf(mem memory.Allocator, tallies []*tally, b *before) arrow.Record {
 	w := newWriter(mem, len(tallies)*schema.CellCount)
 	defer w.b.Release()
+	form := formOf(tallies[0].Year)
 	for _, t := range tallies {
-		w.tally(t, b.sums(t))
+		w.tally(t, &form, b.of(t))
 	}
 	return w.b.Batch()
 }
 
-// shows reports whether a year's totals have the cell: it is of the edition
-// that the year must use, or some report has it all the same.
-func (t *tally) shows(id schema.CellID) bool {
-	c := &schema.Cells[id]
-	if t.sums[id].met {
-		return true
+// formOf are the form cells of a year: those of the edition that it must use.
+func formOf(year int) (in [schema.CellCount]bool) {
+	for id := range in {
+		in[id] = schema.Cells[id].In2021
+		if schema.EditionFor(year) == schema.Edition2019 {
+			in[id] = schema.Cells[id].In2019
+		}
 	}
-	if schema.EditionFor(t.Year) == schema.Edition2019 {
-		return c.In2019
-	}
-	return c.In2021
+	return in
 }
+
+// printed are the form cells that the form has a sum rule for.
+var printed = func() (is [schema.CellCount]bool) {
+	for id := range is {
+		is[id] = schema.Cells[id].Role == schema.Total
+	}
+	return is
+}()
 
 type writer struct {
 	b                                               *batch.Builder
 	code, name, level                               batch.Text
 	cell                                            batch.Coded
 	year, expected, reported, counted               batch.Count
-	total, parts, partsDifference, lastYear, change batch.Amount
+	total, parts, partsDifference, lastYear, change amounts
 	complete                                        batch.Flag
 }
 
 func newWriter(mem memory.Allocator, rows int) *writer {
 	b := batch.New(mem, schema.TotalsTable)
 	b.Reserve(rows)
+	amounts := func(name string) amounts { return amounts{to: b.Amount(name)} }
 	return &writer{
 		b: b, code: b.Text("area_code"), name: b.Text("area_name"), level: b.Text("area_level"), cell: b.Text("cell").Coded(schema.CellCount),
 		year: b.Count("report_year"), expected: b.Count("units_expected"), reported: b.Count("units_reported"), counted: b.Count("units_counted"),
-		total: b.Amount("total"), parts: b.Amount("parts_total"), partsDifference: b.Amount("parts_difference"),
-		lastYear: b.Amount("last_year_total"), change: b.Amount("change"), complete: b.Flag("complete"),
+		total: amounts("total"), parts: amounts("parts_total"), partsDifference: amounts("parts_difference"),
+		lastYear: amounts("last_year_total"), change: amounts("change"), complete: b.Flag("complete"),
 	}
 }
 
-// tally adds a row for each cell that t shows.
-func (w *writer) tally(t *tally, lastYear func(schema.CellID) *schema.Decimal) {
+// amounts gathers a column's rows of one tally, to be added together.
+type amounts struct {
+	to     batch.Amount
+	values [schema.CellCount]schema.Decimal
+	known  [schema.CellCount]bool
+}
+
+func (a *amounts) set(row int, d schema.Decimal, known bool) {
+	if !known {
+		d = 0
+	}
+	a.values[row], a.known[row] = d, known
+}
+
+func (a *amounts) add(rows int) { a.to.AppendAll(a.values[:rows], a.known[:rows]) }
+
+// tally adds a row for each cell of the year's form, and for any other that some
+// report has all the same.
+func (w *writer) tally(t *tally, form *[schema.CellCount]bool, before yearBefore) {
 	n := 0
 	for i := range t.sums {
-		id, s := schema.CellID(i), &t.sums[i]
-		if !t.shows(id) {
+		s := &t.sums[i]
+		if !form[i] && !s.met {
 			continue
 		}
-		n++
-		var sum, parts *schema.Decimal
-		if s.counted > 0 {
-			sum = &s.total
-			if schema.Cells[id].Role == schema.Total {
-				parts = &s.parts
-			}
-		}
-		last := lastYear(id)
-		w.cell.Append(i, schema.Cells[id].Code)
+		counted := s.counted > 0
+		last, was := before.sum(schema.CellID(i))
+		w.cell.Append(i, schema.Cells[i].Code)
 		w.counted.Append(s.counted)
-		w.total.OrNull(sum)
-		w.parts.OrNull(parts)
-		w.partsDifference.Difference(sum, parts)
-		w.lastYear.OrNull(last)
-		w.change.Difference(sum, last)
-		w.complete.Append(s.counted > 0 && s.counted == len(t.Owing))
+		w.total.set(n, s.total, counted)
+		w.parts.set(n, s.parts, counted && printed[i])
+		w.partsDifference.set(n, s.total-s.parts, counted && printed[i])
+		w.lastYear.set(n, last, was)
+		w.change.set(n, s.total-last, counted && was)
+		w.complete.Append(counted && s.counted == len(t.Owing))
+		n++
+	}
+	for _, a := range []*amounts{&w.total, &w.parts, &w.partsDifference, &w.lastYear, &w.change} {
+		a.add(n)
 	}
 	w.code.Repeat(t.Area.Code, n)
 	w.name.Repeat(t.Area.Name, n)

@@ -7,9 +7,11 @@ package total
 
 import (
 	"fmt"
+	"runtime"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/memory"
+	"golang.org/x/sync/errgroup"
 
 	"huizong/schema"
 )
@@ -32,7 +34,14 @@ type sum struct {
 // tally holds the sums of one coverage.
 type tally struct {
 	Coverage
+	of   []part
 	sums [schema.CellCount]sum
+}
+
+// A part is what one group of an area's units has in one edition of the form.
+type part struct {
+	sum     *groupSum
+	edition schema.Edition
 }
 
 // Totals adds up batches of [schema.CellsTable] at once, see [Sums].
@@ -78,13 +87,43 @@ func (s *Sums) Totals(mem memory.Allocator, last []schema.AreaTotal) ([]arrow.Re
 				continue
 			}
 			for _, t := range s.groups.tallies[group] {
-				if err := t.take(sum, schema.Edition(e)); err != nil {
-					return nil, err
-				}
+				t.of = append(t.of, part{sum, schema.Edition(e)})
 			}
 		}
 	}
-	return publish(mem, s.groups.all, last)
+	all := s.groups.all
+	err := sideBySide(len(all), func(i int) error { return all[i].add() })
+	if err != nil {
+		return nil, err
+	}
+	return publish(mem, all, last)
+}
+
+// sideBySide does something n times on all processors, a run of them on each.
+func sideBySide(n int, do func(i int) error) error {
+	var group errgroup.Group
+	workers := runtime.GOMAXPROCS(0)
+	for w := range workers {
+		group.Go(func() error {
+			for i := n * w / workers; i < n*(w+1)/workers; i++ {
+				if err := do(i); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+	}
+	return group.Wait()
+}
+
+// add adds up what the area's groups have.
+func (t *tally) add() error {
+	for _, p := range t.of {
+		if err := t.take(p.sum, p.edition); err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // take adds what a group of units has to the tally of an area it belongs to.

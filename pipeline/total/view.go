@@ -14,17 +14,24 @@ import (
 type view struct {
 	rows                int
 	units, cells, years []int32 // units and cells by their codes
-	unit                []string
+	unit                []int32 // its index among the groups' units, or nobody
 	cell                []uint8 // a CellID, of which there are fewer than 256
 	state               batch.TextView
 	edition             batch.TextView
 	value               batch.AmountView
 }
 
-func viewOf(b arrow.Record) (*view, error) {
+func (g *groups) view(b arrow.Record) (*view, error) {
 	units, cells := batch.TextOf(b, "unit_code"), batch.TextOf(b, "cell")
-	v := &view{rows: int(b.NumRows()), units: units.Codes(), cells: cells.Codes(), years: batch.CountsOf(b, "report_year"), unit: units.Words(),
+	v := &view{rows: int(b.NumRows()), units: units.Codes(), cells: cells.Codes(), years: batch.CountsOf(b, "report_year"),
 		state: batch.TextOf(b, "state"), edition: batch.TextOf(b, "edition"), value: batch.AmountsOf(b, "value")}
+	for _, code := range units.Words() {
+		u, known := g.units[code]
+		if !known {
+			u = nobody
+		}
+		v.unit = append(v.unit, u)
+	}
 	for _, code := range cells.Words() {
 		id, ok := schema.CellByCode(code)
 		if !ok {

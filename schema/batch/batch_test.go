@@ -54,8 +54,12 @@ func TestDictionaryIsArrows(t *testing.T) {
 			} else {
 				theirs.Field(2).(*array.StringBuilder).Append(w)
 			}
-			b.Count("count").Append(i)
-			theirs.Field(3).(*array.Int32Builder).Append(int32(i))
+			b.Count("count").OrNull(i % 4)
+			if i%4 == 0 {
+				theirs.Field(3).AppendNull()
+			} else {
+				theirs.Field(3).(*array.Int32Builder).Append(int32(i % 4))
+			}
 			b.Size("size").Append(int64(i))
 			theirs.Field(4).(*array.Int64Builder).Append(int64(i))
 			b.Amount("amount").Null()

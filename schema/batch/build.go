@@ -16,23 +16,36 @@ import (
 // A Builder builds one batch of a published table. Take its columns by name,
 // append one value to each for every row, then ask for the batch.
 type Builder struct {
-	table  *schema.PublishedTable
-	schema *arrow.Schema
-	plain  []array.Builder // nil where the column is a dictionary
-	words  []*words        // nil where it is not
-	index  map[string]int
+	table   *schema.PublishedTable
+	schema  *arrow.Schema
+	columns []column
+	index   map[string]int
 }
 
-// New begins a batch of t. The caller releases the builder.
+// A column takes rows in one of several ways.
+type column interface {
+	len() int
+	reserve(rows int)
+	column(t arrow.DataType) arrow.Array // the rows so far; begins anew
+	release()
+}
+
+// New begins a batch of t. Texts are kept in mem. The caller releases the builder.
 func New(mem memory.Allocator, t *schema.PublishedTable) *Builder {
-	b := &Builder{table: t, schema: t.Arrow(), index: make(map[string]int, len(t.Columns)),
-		plain: make([]array.Builder, len(t.Columns)), words: make([]*words, len(t.Columns))}
+	b := &Builder{table: t, schema: t.Arrow(), index: make(map[string]int, len(t.Columns)), columns: make([]column, len(t.Columns))}
 	for i, c := range t.Columns {
 		b.index[c.Name] = i
-		if c.Type == schema.Dictionary {
-			b.words[i] = newWords(mem)
-		} else {
-			b.plain[i] = array.NewBuilder(mem, b.schema.Field(i).Type)
+		switch t := b.schema.Field(i).Type; t.ID() {
+		case arrow.DICTIONARY:
+			b.columns[i] = newWords(mem)
+		case arrow.INT32:
+			b.columns[i] = &numbers[int32]{}
+		case arrow.INT64:
+			b.columns[i] = &numbers[int64]{}
+		case arrow.DECIMAL128:
+			b.columns[i] = &numbers[decimal128.Num]{}
+		default:
+			b.columns[i] = plain{array.NewBuilder(mem, t)}
 		}
 	}
 	return b
@@ -40,74 +53,50 @@ func New(mem memory.Allocator, t *schema.PublishedTable) *Builder {
 
 // Reserve makes room for n more rows at once.
 func (b *Builder) Reserve(n int) {
-	for i := range b.table.Columns {
-		if w := b.words[i]; w != nil {
-			w.codes.Reserve(n)
-		} else {
-			b.plain[i].Reserve(n)
-		}
+	for _, c := range b.columns {
+		c.reserve(n)
 	}
 }
 
 // Release frees what was not turned into a batch.
 func (b *Builder) Release() {
-	for i := range b.table.Columns {
-		if w := b.words[i]; w != nil {
-			w.release()
-		} else {
-			b.plain[i].Release()
-		}
+	for _, c := range b.columns {
+		c.release()
 	}
-}
-
-// rows is how many rows a column has so far.
-func (b *Builder) rows(column int) int {
-	if w := b.words[column]; w != nil {
-		return w.codes.Len()
-	}
-	return b.plain[column].Len()
 }
 
 // Batch returns the rows so far and begins anew. The caller releases it.
 // Columns of unequal length are a fault of the program: it panics.
 func (b *Builder) Batch() arrow.Record {
-	n := b.rows(0)
-	for i, c := range b.table.Columns {
-		if got := b.rows(i); got != n {
-			panic(fmt.Sprintf("batch: table %s: column %s has %d rows, want %d", b.table.Name, c.Name, got, n))
+	n := b.columns[0].len()
+	for i, c := range b.columns {
+		if got := c.len(); got != n {
+			panic(fmt.Sprintf("batch: table %s: column %s has %d rows, want %d", b.table.Name, b.table.Columns[i].Name, got, n))
 		}
 	}
-	columns := make([]arrow.Array, len(b.table.Columns))
-	for i := range columns {
-		if w := b.words[i]; w != nil {
-			columns[i] = w.column(b.schema.Field(i).Type.(*arrow.DictionaryType))
-		} else {
-			columns[i] = b.plain[i].NewArray()
-		}
+	arrays := make([]arrow.Array, len(b.columns))
+	for i, c := range b.columns {
+		arrays[i] = c.column(b.schema.Field(i).Type)
 	}
-	batch := array.NewRecord(b.schema, columns, int64(n))
-	for _, c := range columns {
-		c.Release() // the batch holds them
+	batch := array.NewRecord(b.schema, arrays, int64(n))
+	for _, a := range arrays {
+		a.Release() // the batch holds them
 	}
 	return batch
 }
 
-// at is the index of a column; a name that the table does not have is a fault
+// at finds a column; a name or a type that the table does not have is a fault
 // of the program.
-func (b *Builder) at(name string) int {
+func at[T column](b *Builder, name string) T {
 	i, ok := b.index[name]
 	if !ok {
 		panic("batch: table " + b.table.Name + " has no column " + name)
 	}
-	return i
-}
-
-func column[T array.Builder](b *Builder, name string) T {
-	f, ok := b.plain[b.at(name)].(T)
+	c, ok := b.columns[i].(T)
 	if !ok {
-		panic(fmt.Sprintf("batch: column %s.%s is %T", b.table.Name, name, b.plain[b.at(name)]))
+		panic(fmt.Sprintf("batch: column %s.%s is %T", b.table.Name, name, b.columns[i]))
 	}
-	return f
+	return c
 }
 
 // A Text appends to a string column, dictionary or not.
@@ -118,10 +107,12 @@ type Text struct {
 
 // Text takes the string column of that name.
 func (b *Builder) Text(name string) Text {
-	if w := b.words[b.at(name)]; w != nil {
-		return Text{words: w}
+	if i, ok := b.index[name]; ok {
+		if w, ok := b.columns[i].(*words); ok {
+			return Text{words: w}
+		}
 	}
-	return Text{plain: column[*array.StringBuilder](b, name)}
+	return Text{plain: at[plain](b, name).Builder.(*array.StringBuilder)}
 }
 
 // Append adds s, "" as the empty string.
@@ -130,7 +121,7 @@ func (t Text) Append(s string) {
 		t.plain.Append(s)
 		return
 	}
-	t.words.append(s)
+	t.words.word(s)
 }
 
 // AppendBytes adds a text that need not be kept.
@@ -139,21 +130,23 @@ func (t Text) AppendBytes(s []byte) {
 		t.plain.BinaryBuilder.Append(s)
 		return
 	}
-	t.words.append(string(s))
+	t.words.word(string(s))
 }
+
+// ReserveBytes makes room for texts of n bytes together, in a column that is no
+// dictionary.
+func (t Text) ReserveBytes(n int) { t.plain.ReserveData(n) }
 
 // Repeat adds s for n rows.
 func (t Text) Repeat(s string, n int) {
-	if n == 0 {
+	if t.plain == nil {
+		if n > 0 {
+			t.words.repeat(t.words.codeOf(s), n)
+		}
 		return
 	}
-	t.Append(s)
-	for range n - 1 {
-		if t.plain != nil {
-			t.plain.Append(s)
-		} else {
-			add(t.words.codes, t.words.code)
-		}
+	for range n {
+		t.plain.Append(s)
 	}
 }
 
@@ -163,7 +156,7 @@ func (t Text) Null() {
 		t.plain.AppendNull()
 		return
 	}
-	t.words.codes.AppendNull()
+	t.words.null()
 }
 
 // OrNull adds s, or null for "".
@@ -175,78 +168,58 @@ func (t Text) OrNull(s string) {
 	t.Append(s)
 }
 
-// add appends v, quickly where [Builder.Reserve] made room.
-func add(b *array.Int32Builder, v int32) {
-	if b.Len() < b.Cap() {
-		b.UnsafeAppend(v)
-		return
-	}
-	b.Append(v)
-}
-
 // A Count appends to a whole-number column of 32 bits.
-type Count struct{ to *array.Int32Builder }
+type Count struct{ to *numbers[int32] }
 
 // Count takes the column of that name.
-func (b *Builder) Count(name string) Count { return Count{column[*array.Int32Builder](b, name)} }
+func (b *Builder) Count(name string) Count { return Count{at[*numbers[int32]](b, name)} }
 
 // Append adds n.
-func (c Count) Append(n int) { add(c.to, int32(n)) }
+func (c Count) Append(n int) { c.to.append(int32(n)) }
 
 // Repeat adds n for some rows.
-func (c Count) Repeat(n, rows int) {
-	for range rows {
-		add(c.to, int32(n))
-	}
-}
+func (c Count) Repeat(n, rows int) { c.to.repeat(int32(n), rows) }
 
 // OrNull adds n, or null for 0.
 func (c Count) OrNull(n int) {
 	if n == 0 {
-		c.to.AppendNull()
+		c.to.null()
 		return
 	}
 	c.Append(n)
 }
 
 // A Size appends to a whole-number column of 64 bits.
-type Size struct{ to *array.Int64Builder }
+type Size struct{ to *numbers[int64] }
 
 // Size takes the column of that name.
-func (b *Builder) Size(name string) Size { return Size{column[*array.Int64Builder](b, name)} }
+func (b *Builder) Size(name string) Size { return Size{at[*numbers[int64]](b, name)} }
 
 // Append adds n.
-func (c Size) Append(n int64) { c.to.Append(n) }
+func (c Size) Append(n int64) { c.to.append(n) }
 
 // A Flag appends to a boolean column.
 type Flag struct{ to *array.BooleanBuilder }
 
 // Flag takes the column of that name.
-func (b *Builder) Flag(name string) Flag { return Flag{column[*array.BooleanBuilder](b, name)} }
+func (b *Builder) Flag(name string) Flag {
+	return Flag{at[plain](b, name).Builder.(*array.BooleanBuilder)}
+}
 
 // Append adds v.
 func (f Flag) Append(v bool) { f.to.Append(v) }
 
 // An Amount appends to a decimal(18,6) column.
-type Amount struct{ to *array.Decimal128Builder }
+type Amount struct{ to *numbers[decimal128.Num] }
 
 // Amount takes the column of that name.
-func (b *Builder) Amount(name string) Amount {
-	return Amount{column[*array.Decimal128Builder](b, name)}
-}
+func (b *Builder) Amount(name string) Amount { return Amount{at[*numbers[decimal128.Num]](b, name)} }
 
 // Append adds d.
-func (a Amount) Append(d schema.Decimal) {
-	v := decimal128.FromI64(int64(d))
-	if a.to.Len() < a.to.Cap() {
-		a.to.UnsafeAppend(v)
-		return
-	}
-	a.to.Append(v)
-}
+func (a Amount) Append(d schema.Decimal) { a.to.append(decimal128.FromI64(int64(d))) }
 
 // Null adds a null.
-func (a Amount) Null() { a.to.AppendNull() }
+func (a Amount) Null() { a.to.null() }
 
 // OrNull adds *d, or null for nil.
 func (a Amount) OrNull(d *schema.Decimal) {
@@ -257,11 +230,11 @@ func (a Amount) OrNull(d *schema.Decimal) {
 	a.Append(*d)
 }
 
-// Difference adds *x − *y, or null if one of them is nil.
-func (a Amount) Difference(x, y *schema.Decimal) {
-	if x == nil || y == nil {
-		a.Null()
-		return
+// AppendAll adds as many values as known is long; where it is not known, a
+// null, and the value must be 0.
+func (a Amount) AppendAll(values []schema.Decimal, known []bool) {
+	to := a.to.extend(known)
+	for i, d := range values[:len(to)] {
+		to[i] = decimal128.FromI64(int64(d))
 	}
-	a.Append(*x - *y)
 }

@@ -9,25 +9,27 @@ import (
 // words builds one dictionary column. Codes count from 0 in the order in which
 // the words first appear, so that the same rows give the same batch.
 type words struct {
-	known map[string]int32
-	dict  *array.StringBuilder
-	codes *array.Int32Builder
-	last  string // the word of the row before, and its code: rows repeat
-	code  int32
+	numbers[int32] // the codes
+	known          map[string]int32
+	dict           *array.StringBuilder
+	last           string // the word of the row before, and its code: rows repeat
+	code           int32
 }
 
 func newWords(mem memory.Allocator) *words {
-	return &words{known: map[string]int32{}, dict: array.NewStringBuilder(mem), codes: array.NewInt32Builder(mem), code: -1}
+	return &words{known: map[string]int32{}, dict: array.NewStringBuilder(mem), code: -1}
 }
 
-func (w *words) append(s string) {
-	if s != w.last || w.code < 0 {
-		w.last, w.code = s, w.codeOf(s)
-	}
-	add(w.codes, w.code)
-}
+func (w *words) word(s string) { w.append(w.codeOf(s)) }
 
 func (w *words) codeOf(s string) int32 {
+	if s != w.last || w.code < 0 {
+		w.last, w.code = s, w.lookUp(s)
+	}
+	return w.code
+}
+
+func (w *words) lookUp(s string) int32 {
 	code, ok := w.known[s]
 	if !ok {
 		code = int32(len(w.known))
@@ -38,8 +40,8 @@ func (w *words) codeOf(s string) int32 {
 }
 
 // column returns the rows so far and begins anew.
-func (w *words) column(t *arrow.DictionaryType) arrow.Array {
-	codes, dict := w.codes.NewArray(), w.dict.NewArray()
+func (w *words) column(t arrow.DataType) arrow.Array {
+	codes, dict := w.numbers.column(arrow.PrimitiveTypes.Int32), w.dict.NewArray()
 	defer codes.Release()
 	defer dict.Release()
 	clear(w.known)
@@ -48,7 +50,7 @@ func (w *words) column(t *arrow.DictionaryType) arrow.Array {
 }
 
 func (w *words) release() {
-	w.codes.Release()
+	w.numbers.release()
 	w.dict.Release()
 }
 
@@ -71,7 +73,7 @@ func (t Text) Coded(n int) Coded {
 // Append adds the word of number i, which is always the same.
 func (c Coded) Append(i int, word string) {
 	if c.codes[i] < 0 {
-		c.codes[i] = c.words.codeOf(word)
+		c.codes[i] = c.words.lookUp(word)
 	}
-	add(c.words.codes, c.codes[i])
+	c.words.append(c.codes[i])
 }
