@@ -15,11 +15,7 @@ import (
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
-	interrupted := ctx.Err() != nil
 	stop()
-	if interrupted {
-		code = pipeline.Interrupted
-	}
 	os.Exit(code)
 }
 
@@ -31,7 +27,9 @@ func (e exit) Error() string { return "exit" }
 // usage marks a mistake on the command line.
 type usage struct{ error }
 
-func exitCode(err error) int {
+// exitCode is what an error ends with. One that comes of an interruption may say
+// anything; what was done by then was done.
+func exitCode(ctx context.Context, err error) int {
 	var code exit
 	var wrong usage
 	switch {
@@ -39,6 +37,8 @@ func exitCode(err error) int {
 		return pipeline.Clean
 	case errors.As(err, &code):
 		return int(code)
+	case ctx.Err() != nil:
+		return pipeline.Interrupted
 	case errors.As(err, &wrong):
 		return pipeline.WrongUsage
 	}

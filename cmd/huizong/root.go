@@ -35,7 +35,7 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	if _, said := err.(exit); err != nil && !said {
 		fmt.Fprintln(errs, a.say("错误：", "error: ")+a.explain(err))
 	}
-	return exitCode(err)
+	return exitCode(ctx, err)
 }
 
 func (a *app) root() *cobra.Command {

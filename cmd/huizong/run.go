@@ -1,11 +1,14 @@
 package main
 
 import (
+	"context"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"log/slog"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -27,14 +30,14 @@ func (a *app) runCommand() *cobra.Command {
 		RunE: func(c *cobra.Command, _ []string) error {
 			config, err := a.load(c)
 			if err != nil {
-				return err
+				return a.failed(c.Context(), err)
 			}
 			log := logger(a.err, config)
 			progress, done := a.progress(log)
 			outcome, err := pipeline.Run(c.Context(), pipeline.Options{Config: config, Version: version(), Now: time.Now(), Log: log, Progress: progress})
 			done()
 			if err != nil {
-				return err
+				return a.failed(c.Context(), err)
 			}
 			return a.tell(outcome)
 		},
@@ -64,6 +67,28 @@ func (a *app) tell(o *pipeline.Outcome) error {
 		return exit(code)
 	}
 	return nil
+}
+
+// failure is what run --json says of a run that came to nothing.
+type failure struct {
+	Error string `json:"error"`
+	Exit  int    `json:"exit"`
+}
+
+// failed prints the verdict of a run that came to nothing, and hands the error
+// on: cron mails stdout, and a night that failed must not look like one without
+// news.
+func (a *app) failed(ctx context.Context, err error) error {
+	code, text := exitCode(ctx, err), strings.ReplaceAll(a.explain(err), "\n", "; ")
+	if a.json {
+		return errors.Join(err, json.NewEncoder(a.out).Encode(failure{text, code}))
+	}
+	for _, c := range pipeline.ExitCodes {
+		if c.Code == code {
+			fmt.Fprintf(a.out, a.say("结论：%s（%s） [退出码 %d]\n", "verdict: %s (%s) [exit %d]\n"), a.say(c.ZH, c.EN), text, code)
+		}
+	}
+	return err
 }
 
 func logger(w io.Writer, c *configs.Config) *slog.Logger {
