@@ -110,23 +110,18 @@ func (s *Store) list(under string) ([]Entry, error) {
 }
 
 // Retain keeps the newest snapshots and removes the rest, but never the current
-// one nor the one it was compared with: a clock that was set back makes them
-// look old. It returns the ids removed.
+// one nor the one it was compared with. It returns the ids removed, the oldest
+// first.
 func (s *Store) Retain(keep int) ([]string, error) {
 	all, err := s.History()
 	if err != nil {
 		return nil, err
 	}
-	before := ""
-	for _, e := range all {
-		if e.Current {
-			before = e.Manifest.Before
-		}
-	}
+	stay := newest(all, max(keep, 2))
 	var removed []string
-	for i, e := range all {
+	for _, e := range all {
 		id := filepath.Base(e.Dir)
-		if e.Current || id == before || len(all)-i <= keep {
+		if stay[id] {
 			continue
 		}
 		if err := s.remove(e.Dir); err != nil {
@@ -135,6 +130,36 @@ func (s *Store) Retain(keep int) ([]string, error) {
 		removed = append(removed, id)
 	}
 	return removed, nil
+}
+
+// newest picks the current snapshot, the one it was compared with, the one
+// before that, and so on; then, where that chain is broken, the latest by date.
+// Dates come second: a clock that was wrong once would keep its snapshots in
+// front of all later ones for ever.
+func newest(all []Entry, keep int) map[string]bool {
+	before := map[string]string{}
+	next := ""
+	for _, e := range all {
+		id := filepath.Base(e.Dir)
+		before[id] = e.Manifest.Before
+		if e.Current {
+			next = id
+		}
+	}
+	stay := map[string]bool{}
+	for len(stay) < keep && !stay[next] {
+		if _, there := before[next]; !there {
+			break
+		}
+		stay[next] = true
+		next = before[next]
+	}
+	for _, e := range slices.Backward(all) {
+		if len(stay) < keep {
+			stay[filepath.Base(e.Dir)] = true
+		}
+	}
+	return stay
 }
 
 // trimHeld keeps the newest held results, the one just written among them.

@@ -291,9 +291,27 @@ func TestClockSetBack(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	removed, err := s.Retain(2)
-	if err != nil || !slices.Equal(removed, []string{"a"}) {
-		t.Errorf("Retain(2) removed %v, %v; want a: e is current, d the one before, b and c the newest by their dates", removed, err)
+	removed, err := s.Retain(3)
+	if err != nil || !slices.Equal(removed, []string{"a", "b"}) {
+		t.Errorf("Retain(3) removed %v, %v; want a and b: e is current, d the one before, c the one before that, whatever their dates", removed, err)
+	}
+}
+
+// TestBrokenChain begins anew, as after a damaged snapshot: of what the current
+// one does not go back to, the latest by date stay.
+func TestBrokenChain(t *testing.T) {
+	s := Open(tempDir(t))
+	for _, do := range []step{commits("a", "", "2020"), commits("b", "a", "2021"), commits("c", "b", "2022"), commits("d", "", "2023"), commits("e", "d", "2024")} {
+		if err := do(s); err != nil {
+			t.Fatal(err)
+		}
+	}
+	removed, err := s.Retain(3)
+	if err != nil || !slices.Equal(removed, []string{"a", "b"}) {
+		t.Errorf("Retain(3) removed %v, %v; want a and b", removed, err)
+	}
+	if removed, err = s.Retain(1); err != nil || !slices.Equal(removed, []string{"c"}) {
+		t.Errorf("Retain(1) removed %v, %v; want c: the one that the current was compared with stays", removed, err)
 	}
 }
 
