@@ -20,7 +20,7 @@ var Keys = []Key{
 	{"years", []int{}, "report years; empty for every year met in the inbox", "报告年度，留空为收到的全部年度"},
 	{"deadline", "01-31", "month and day of the following year until which reports are due", "次年报送截止日（月-日）"},
 	{"received", "document", "where the day of arrival is taken from: document (dates printed in it) or file (file time)", "收到日期取自：document（文件内印的日期）或 file（文件时间）"},
-	{"quiet", "0s", "a file younger than this is not stable yet and is taken next time", "静默时间：修改不足此时长的文件视为尚未稳定，下次再取"},
+	{"quiet", "0s", "a file younger than this is not stable yet and is taken next time, unless it still is what was taken before", "静默时间：修改不足此时长的文件视为尚未稳定，下次再取；内容与此前采用的相同则照常采用"},
 	{"rules", "", "YAML file that adds, silences or re-grades rules", "规则文件（YAML）：增加、停用规则或调整等级"},
 	{"explanations", "", "explanations of the units, YAML or xlsx", "审核说明文件（YAML 或 xlsx）"},
 	{"county_figures", "", "CSV year,cell,value with the county's own published figures, for the bound check", "本县自己公布的数字（CSV：year,cell,value），用于上限核对"},

@@ -34,7 +34,7 @@ func (r *run) intake(ctx context.Context) error {
 	group, ctx := errgroup.WithContext(ctx)
 	group.SetLimit(1 + workers(c)) // the walk itself is one
 	group.Go(func() error {
-		o := gather.Options{Quiet: c.Quiet, Now: r.Now, ReceivedFromFileTime: c.ReceivedFromFile, Bounds: boundsOf(c)}
+		o := gather.Options{Quiet: c.Quiet, Now: r.Now, Known: r.known, ReceivedFromFileTime: c.ReceivedFromFile, Bounds: boundsOf(c)}
 		return gather.Walk(ctx, c.Inbox, o, func(g *gather.File) error {
 			f := &file{Submission: g.Submission}
 			r.files = append(r.files, f)

@@ -52,7 +52,8 @@ type Outcome struct {
 	New        bool                   `json:"new"`      // false: nothing new, the snapshot before stands
 	Years      []YearOutcome          `json:"years"`
 	Files      map[schema.Verdict]int `json:"files"`
-	Must       int                    `json:"findings_must"` // open ones
+	NotStable  int                    `json:"files_not_stable,omitempty"` // of those held: still being written, taken next time
+	Must       int                    `json:"findings_must"`              // open ones
 	Explain    int                    `json:"findings_explain"`
 	Note       int                    `json:"findings_note"`
 	HeldBack   []string               `json:"held_back,omitempty"` // why, in Chinese; empty when published
@@ -139,7 +140,11 @@ func (o *Outcome) files(lang string) string {
 			parts = append(parts, fmt.Sprintf("%s %d", pick(lang, v.zh, v.en), n))
 		}
 	}
-	return strings.Join(parts, pick(lang, "，", ", "))
+	text := strings.Join(parts, pick(lang, "，", ", "))
+	if o.NotStable > 0 {
+		text += fmt.Sprintf(pick(lang, "（暂存中有 %d 个刚刚写入，下次再取）", " (%d of the held were written a moment ago and are taken next time)"), o.NotStable)
+	}
+	return text
 }
 
 func (o *Outcome) why(lang string) []string {

@@ -10,6 +10,7 @@ import (
 
 	"huizong/configs"
 	"huizong/pipeline/gate"
+	"huizong/pipeline/gather"
 	"huizong/pipeline/publish/snapshot"
 	"huizong/schema"
 )
@@ -87,7 +88,7 @@ func (o *output) readBefore() error {
 		o.run.before = snapshotBefore{}
 		return nil
 	}
-	o.before, o.run.before.dir = m, dir
+	o.before, o.run.before.dir, o.run.known = m, dir, o.run.before.Submissions
 	return nil
 }
 
@@ -168,6 +169,9 @@ func (r *run) outcome() *Outcome {
 	o := &Outcome{Area: r.area(), Files: map[schema.Verdict]int{}}
 	for _, f := range r.files {
 		o.Files[f.Verdict]++
+		if f.Code == gather.NotStable || f.Code == gather.Changed {
+			o.NotStable++
+		}
 		if f.Verdict == schema.Unreadable || f.Verdict == schema.Held && f.Code != otherYearCode {
 			o.waiting++
 		}

@@ -34,6 +34,7 @@ type run struct {
 	areas         []schema.Area // widest first
 	rules         *check.RuleSet
 	before        snapshotBefore
+	known         map[string]bool // ids of submissions that an earlier run took
 	years         []int
 
 	explanations  []schema.Explanation

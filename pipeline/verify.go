@@ -10,6 +10,7 @@ import (
 	"path/filepath"
 	"slices"
 
+	"huizong/pipeline/publish/recall"
 	"huizong/pipeline/publish/snapshot"
 )
 
@@ -59,6 +60,11 @@ func (v *Verification) rebuild(ctx context.Context, o Options, store *snapshot.S
 	if err := r.load(); err != nil {
 		return err
 	}
+	submissions, err := recall.Snapshot{Dir: v.Dir}.Submissions()
+	if err != nil {
+		return err
+	}
+	r.known = ids(submissions)
 	if m.Before != "" {
 		before := filepath.Join(filepath.Dir(v.Dir), m.Before)
 		if store.Verify(before) == nil {

@@ -2,6 +2,8 @@ package gather
 
 import (
 	"context"
+	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"io"
 	"io/fs"
@@ -18,8 +20,8 @@ func (f *fated) Error() string { return f.code + ": " + f.en }
 
 // take reads a whole file, as it was in one moment: its size, time and identity
 // are the same before and after. The error is a [*fated] or the disk's. info is
-// nil if the file could not be looked at.
-func (w *walk) take(raw string) (data []byte, info fs.FileInfo, err error) {
+// nil if the file could not be looked at. path is what raw is handed over as.
+func (w *walk) take(raw, path string) (data []byte, info fs.FileInfo, err error) {
 	info, err = w.root.Lstat(raw)
 	if err != nil {
 		return nil, nil, err
@@ -27,7 +29,8 @@ func (w *walk) take(raw string) (data []byte, info fs.FileInfo, err error) {
 	if !info.Mode().IsRegular() {
 		return nil, info, &fated{changed}
 	}
-	if w.young(info) {
+	young := w.young(info)
+	if young && len(w.o.Known) == 0 {
 		return nil, info, &fated{notStable}
 	}
 	if info.Size() > w.o.Bounds.Bytes {
@@ -48,10 +51,21 @@ func (w *walk) take(raw string) (data []byte, info fs.FileInfo, err error) {
 	if err != nil {
 		return nil, info, err
 	}
-	if int64(len(data)) != info.Size() || !w.rested(raw, f, info) {
+	rested := int64(len(data)) == info.Size() && w.rested(raw, f, info)
+	switch {
+	case young && !(rested && w.known(path, data)):
+		return nil, info, &fated{notStable}
+	case !rested:
 		return nil, info, &fated{changed}
 	}
 	return data, info, nil
+}
+
+// known reports whether the file was taken with these very bytes before: then it
+// was only touched, or copied over itself, and is whole.
+func (w *walk) known(path string, data []byte) bool {
+	sum := sha256.Sum256(data)
+	return w.o.Known[identity(path, hex.EncodeToString(sum[:]))]
 }
 
 // readAll reads up to one byte more than limit, which tells more from enough.

@@ -43,6 +43,11 @@ type Options struct {
 	Quiet time.Duration
 	Now   time.Time
 
+	// Known are the ids of submissions that an earlier run took. A file that is
+	// young, but still is what was taken then, is taken again: a sync program
+	// that touches everything must not make a county's reports vanish.
+	Known map[string]bool
+
 	// ReceivedFromFileTime dates each file by its modification time, and the
 	// members of a mail by its Date, as calendar days in China (UTC+8). Off,
 	// Received stays "": copying changes file times.

@@ -239,6 +239,30 @@ func TestQuietTime(t *testing.T) {
 	}
 }
 
+// TestTouched writes files anew within the quiet time: those that still are what
+// was taken before are taken, nothing else is.
+func TestTouched(t *testing.T) {
+	now := time.Date(2024, 1, 20, 3, 0, 0, 0, time.UTC)
+	dir := inbox(t, map[string]string{"a/same.txt": "x", "a/changed.txt": "x", "moved.txt": "x"})
+	known := map[string]bool{}
+	for _, f := range walked(t, dir, Options{}) {
+		known[f.ID] = true
+	}
+	write(t, filepath.Join(dir, "a/changed.txt"), "y")
+	if err := os.Rename(filepath.Join(dir, "moved.txt"), filepath.Join(dir, "a/moved.txt")); err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range []string{"a/same.txt", "a/changed.txt", "a/moved.txt"} {
+		if err := os.Chtimes(filepath.Join(dir, name), now, now); err != nil {
+			t.Fatal(err)
+		}
+	}
+	same3(t, walked(t, dir, Options{Now: now, Quiet: time.Minute, Known: known}),
+		"a/changed.txt: held not_stable", "a/moved.txt: held not_stable", "a/same.txt = x")
+	same3(t, walked(t, dir, Options{Now: now, Quiet: time.Minute}),
+		"a/changed.txt: held not_stable", "a/moved.txt: held not_stable", "a/same.txt: held not_stable")
+}
+
 func TestReceivedIsTheDayInChina(t *testing.T) {
 	dir := inbox(t, map[string]string{"a.txt": "x"})
 	late := time.Date(2024, 1, 31, 16, 30, 0, 0, time.UTC) // half past midnight on 1 February in China

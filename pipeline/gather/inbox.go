@@ -199,7 +199,7 @@ func (w *walk) onDisk(at shelf, f *File) error {
 		}
 		return w.condemn(f, s)
 	}
-	data, info, err := w.take(f.raw)
+	data, info, err := w.take(f.raw, f.Path)
 	if info != nil {
 		f.Bytes = info.Size()
 		w.date(f, info.ModTime())

@@ -18,19 +18,25 @@ func (s *fate) seal(f *File) {
 	f.Verdict, f.Code, f.Reason, f.ReasonEN = s.verdict, s.code, s.zh, s.en
 }
 
+// The codes of files that another run takes as they are.
+const (
+	NotStable = "not_stable"
+	Changed   = "changed_while_reading"
+)
+
 // The fates of files on disk. Codes are stable for ever.
 var (
 	aLink = &fate{schema.Held, "link", "这是一个链接（快捷方式），本工具不跟随链接；请把文件本身放入收件目录",
 		"a link; links are not followed, put the file itself into the inbox"}
 	aSpecialFile = &fate{schema.NotAReport, "special_file", "不是普通文件（管道、套接字或设备），未打开",
 		"not a regular file (pipe, socket or device); not opened"}
-	notStable = &fate{schema.Held, "not_stable", "文件刚刚写入，可能还在复制，本次未读，下次运行再取",
+	notStable = &fate{schema.Held, NotStable, "文件刚刚写入，可能还在复制，本次未读，下次运行再取",
 		"written a moment ago, maybe still being copied; not read, taken next time"}
-	changed = &fate{schema.Held, "changed_while_reading", "读取时文件被修改或移走，本次未采用，下次运行再取",
+	changed = &fate{schema.Held, Changed, "读取时文件被修改或移走，本次未采用，下次运行再取",
 		"changed or taken away while being read; not used, taken next time"}
 	noPermission = &fate{schema.Unreadable, "no_permission", "没有读取权限，请检查文件的权限设置",
 		"no permission to read; check the permissions of the file"}
-	folderGone = &fate{schema.Held, "changed_while_reading", "文件夹在读取时被移走，其中的文件本次未取，下次运行再取",
+	folderGone = &fate{schema.Held, Changed, "文件夹在读取时被移走，其中的文件本次未取，下次运行再取",
 		"the folder was taken away while being read; what is in it is taken next time"}
 	folderLocked = &fate{schema.Unreadable, "no_permission", "没有读取文件夹的权限，其中的文件未读；请检查权限设置",
 		"no permission to read the folder; what is in it was not read, check the permissions"}

@@ -82,7 +82,7 @@ func (w *walk) beside(f *File) func(shown string) ([]byte, error) {
 		if !ok {
 			return nil, fs.ErrNotExist
 		}
-		data, _, err := w.take(raw)
+		data, _, err := w.take(raw, strings.TrimSuffix(f.Path, f.Name)+shown)
 		if err != nil {
 			return nil, err
 		}
