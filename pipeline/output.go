@@ -188,7 +188,7 @@ func (r *run) outcome() *Outcome {
 	}
 	for i := range r.judgement.findings {
 		f := &r.judgement.findings[i]
-		if f.Explained != "" || f.Parent != "" {
+		if !f.Open() {
 			continue
 		}
 		switch f.Severity {

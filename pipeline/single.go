@@ -33,7 +33,7 @@ func (j *FileJudgement) Open() (must, explain int) {
 	for i := range j.Findings {
 		f := &j.Findings[i]
 		switch {
-		case f.Explained != "" || f.Parent != "":
+		case !f.Open():
 		case f.Severity == schema.Must:
 			must++
 		case f.Severity == schema.Explain:

@@ -67,7 +67,7 @@ func (r *run) statuses(reports []*schema.Report, year int) []normalize.Status {
 	}
 	open := map[string]*[3]int{}
 	for i := range r.judgement.findings {
-		if f := &r.judgement.findings[i]; f.ReportYear == year && f.UnitCode != "" && f.Explained == "" && f.Parent == "" {
+		if f := &r.judgement.findings[i]; f.ReportYear == year && f.UnitCode != "" && f.Open() {
 			if open[f.UnitCode] == nil {
 				open[f.UnitCode] = &[3]int{}
 			}

@@ -4,6 +4,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"strconv"
+	"strings"
 )
 
 // A Severity is how much a finding asks for.
@@ -69,6 +70,16 @@ type Finding struct {
 	Explained  string // the township's explanation, "" if none
 	Parent     string // ID of the slip finding that explains this one, "" if none
 	Suggestion string // a question to the township in Chinese ("是否应为 17？"), "" if none; never applied
+}
+
+// Open reports whether a finding still waits for the unit: it stands under no
+// other, and no explanation closes it. A sum of the form that must hold is not
+// closed by words: it stays open, marked as explained.
+func (f *Finding) Open() bool {
+	if f.Parent != "" {
+		return false
+	}
+	return f.Explained == "" || f.Severity == Must && (strings.HasPrefix(f.Rule, "t3.") || strings.HasPrefix(f.Rule, "t4.") || strings.HasPrefix(f.Rule, "slip."))
 }
 
 // Difference is Left − Right, nil unless both are known.

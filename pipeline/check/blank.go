@@ -75,9 +75,14 @@ func judgeBlanks(s *Subject, t *Tally) {
 	}
 }
 
+// mostBlanks is how many blank lines and cells of a table are told one by one:
+// who leaves more of them empty means 0 by that, and made one slip.
+const mostBlanks = 4
+
 func (s *Subject) tellBlanks(t *Tally, e schema.Edition, table schema.FormTable) {
 	told := map[schema.CellID]bool{}
-	zero := s.Now.WithBlanksZero()
+	var found []schema.Finding
+	var cells [][]schema.CellID // of each finding
 	for i := range blankLines[e][table] {
 		l := &blankLines[e][table][i]
 		if s.fresh(l, told) < l.smallest {
@@ -90,23 +95,49 @@ func (s *Subject) tellBlanks(t *Tally, e schema.Edition, table schema.FormTable)
 			}
 			told[id] = true
 		}
-		f := schema.Finding{Cell: first, Place: s.cellPlace(first), Detail: l.detail,
+		found, cells = append(found, schema.Finding{Cell: first, Place: s.cellPlace(first), Detail: l.detail,
 			Message:   fmt.Sprintf("%s %d 格%s，没有的应填 0", l.zh, len(l.cells), s.what(l.cells)),
-			MessageEN: fmt.Sprintf("%s: cells without a number: %d; what did not happen is 0", l.en, len(l.cells))}
-		s.ifZero(&f, zero, l.cells)
-		t.Find(f)
+			MessageEN: fmt.Sprintf("%s: cells without a number: %d; what did not happen is 0", l.en, len(l.cells))}), append(cells, l.cells)
 	}
+	var all []schema.CellID
 	for _, id := range printedCells[e][table] {
-		if !blank(s.Now.State[id]) || told[id] {
+		if !blank(s.Now.State[id]) {
+			continue
+		}
+		if all = append(all, id); told[id] {
 			continue
 		}
 		one := []schema.CellID{id}
-		f := schema.Finding{Cell: id, Place: s.cellPlace(id),
+		found, cells = append(found, schema.Finding{Cell: id, Place: s.cellPlace(id),
 			Message:   fmt.Sprintf("%s：%s，没有的应填 0", whereZH[id], s.what(one)),
-			MessageEN: fmt.Sprintf("%s: prints no number; what did not happen is 0", whereEN[id])}
-		s.ifZero(&f, zero, one)
-		t.Find(f)
+			MessageEN: fmt.Sprintf("%s: prints no number; what did not happen is 0", whereEN[id])}), append(cells, one)
 	}
+	if len(found) > mostBlanks {
+		found, cells = []schema.Finding{s.scattered(table, all)}, [][]schema.CellID{all}
+	}
+	zero := s.Now.WithBlanksZero()
+	for i := range found {
+		s.ifZero(&found[i], zero, cells[i])
+		t.Find(found[i])
+	}
+}
+
+// scattered tells of all blanks of a table at once.
+func (s *Subject) scattered(table schema.FormTable, all []schema.CellID) schema.Finding {
+	rows, rowsEN := []string{}, []string{}
+	for i, id := range all {
+		if c := &schema.Cells[id]; i == 0 || c.RowCode != schema.Cells[all[i-1]].RowCode {
+			rows, rowsEN = append(rows, shortRow(c)), append(rowsEN, c.RowEN)
+		}
+	}
+	const shown = 3
+	tail, tailEN := "", ""
+	if len(rows) > shown {
+		tail, tailEN = fmt.Sprintf("等 %d 行", len(rows)), fmt.Sprintf(" and more: %d rows", len(rows))
+	}
+	return schema.Finding{Cell: all[0], Place: s.cellPlace(all[0]), Detail: "scattered",
+		Message:   fmt.Sprintf("%s 有 %d 格%s（%s%s），没有的应填 0", tableZH[table], len(all), s.what(all), strings.Join(rows[:min(len(rows), shown)], "、"), tail),
+		MessageEN: fmt.Sprintf("%s: cells without a number: %d (%s%s); what did not happen is 0", tableEN[table], len(all), strings.Join(rowsEN[:min(len(rows), shown)], ", "), tailEN)}
 }
 
 // fresh counts the blanks of a line that were not told yet; 0 unless the whole

@@ -19,8 +19,8 @@ var cells = []*Rule{{
 }, {
 	ID: "cell.blank", Severity: schema.Explain, Class: Cells, Source: formSource + "；没有的填 0，县级审核通行要求",
 	Title: "该填数字的格不留空白，也不写“/”“-”“无”", TitleEN: "no blank, slash, dash or 无 where a number belongs",
-	Doc:    "没有发生的填 0。空白和符号不当作 0 汇总；整列、整行空白合为一条，并说明如果空白就是 0，勾稽关系是否成立。",
-	DocEN:  "What did not happen is 0. Blanks and marks are not added up as 0. A blank column or row is one finding, which says whether the sums would close if blanks meant 0.",
+	Doc:    "没有发生的填 0。空白和符号不当作 0 汇总；整列、整行空白合为一条，零散的四处以上也合为一条，并说明如果空白就是 0，勾稽关系是否成立。",
+	DocEN:  "What did not happen is 0. Blanks and marks are not added up as 0. A blank column or row is one finding, so are blanks in more than four places; it says whether the sums would close if blanks meant 0.",
 	Report: judgeBlanks,
 	Fails:  Example{Says: "一格空白", Cells: "t3.granted.other=blank"},
 	Holds:  Example{Says: "同一格印 0", Cells: "t3.granted.other=0"},

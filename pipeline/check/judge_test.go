@@ -63,6 +63,8 @@ func TestBlanks(t *testing.T) {
 		{"a column", "", func(w *World) { column(w, "business") }, []string{"t3.received.business"}, "商业企业 整列 25 格空白"},
 		{"two columns", "", func(w *World) { column(w, "business"); column(w, "total") }, []string{"t3.received.business", "t3.received.total"}, "整列"},
 		{"a row of table four", "t4.review.upheld=blank t4.review.corrected=blank t4.review.other=blank t4.review.pending=blank t4.review.total=blank", nil, []string{"t4.review.upheld"}, "整行 5 格空白"},
+		{"blanks here and there", "t3.granted.other=blank t3.granted.business=blank t3.denied_internal.other=blank t3.rejected_duplicate.total=blank t3.carried_out.other=blank", nil,
+			[]string{"t3.granted.business"}, "有 5 格空白（（一）予以公开、5.属于三类内部事务信息、2.重复申请等 4 行），没有的应填 0；若空白就是 0，勾稽关系成立"},
 		{"a table of strokes", "", func(w *World) {
 			for _, id := range schema.FormCells(schema.Table2, schema.Edition2021) {
 				put(&w.Report.Cells[id], "mark")
@@ -189,6 +191,38 @@ func TestLocator(t *testing.T) {
 	}
 	if found := ofInput("slip.row_shift", in); len(found) != 0 {
 		t.Errorf("a silenced slip was found: %+v", found)
+	}
+	if found := ofInput("t3.row_total", in); len(found) != 1 || found[0].Parent != "" {
+		t.Errorf("the failure stands under a slip that nobody sees: %+v", found)
+	}
+}
+
+// What one slip breaks at several places is one finding with the rest under it.
+func TestOneSlipIsOneFinding(t *testing.T) {
+	for _, c := range []struct {
+		name, rule, cells string
+		do                func(*World)
+		top, under        int
+	}{
+		{"a row of regulations", "law.regulations", "t2.regulations.issued=12 t2.regulations.repealed=1 t2.regulations.in_force=11", nil, 1, 2},
+		{"another year's period", "time.period", "", func(w *World) {
+			r := w.Report
+			r.PeriodFrom, r.PeriodTo, r.Period = "2022-01-01", "2022-12-31", "2022年1月1日至2022年12月31日"
+			r.YearsSaid = append(r.YearsSaid, schema.YearSaid{Year: 2022, Where: "period", Text: r.Period})
+		}, 0, 1},
+		{"this year's period, too short", "time.period", "", func(w *World) { w.Report.PeriodTo = "2023-11-30" }, 1, 0},
+	} {
+		top, under := 0, 0
+		for _, f := range of(t, c.rule, Example{Cells: c.cells, Do: c.do}) {
+			if f.Parent == "" {
+				top++
+			} else {
+				under++
+			}
+		}
+		if top != c.top || under != c.under {
+			t.Errorf("%s: %d findings with %d under others, want %d with %d", c.name, top, under, c.top, c.under)
+		}
 	}
 }
 

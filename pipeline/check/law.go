@@ -14,6 +14,7 @@ var law = []*Rule{{
 	Doc:   "规章只能由国务院部门、省级政府和设区的市、自治州政府制定。乡镇、街道、县级部门和县政府填了数字，通常是把规范性文件或内部制度填到了规章行。",
 	DocEN: "Only ministries, provinces and cities with districts make regulations. A number here usually belongs to the row of normative documents, or counts internal rules.",
 	Report: func(s *Subject, t *Tally) {
+		first := ""
 		for _, id := range rowCells("regulations") {
 			v, known := s.number(id)
 			switch {
@@ -23,9 +24,13 @@ var law = []*Rule{{
 			case v == 0:
 				t.Count(schema.Holds)
 			default:
-				t.Find(schema.Finding{Cell: id, Place: s.cellPlace(id), Left: &v, Right: new(schema.Decimal), Formula: fmt.Sprintf("%s ≠ 0", v),
-					Message:   fmt.Sprintf("%s：印的是 %s；%s无权制定规章，应为 0", whereZH[id], v, kindZH[s.Kind]),
-					MessageEN: fmt.Sprintf("%s: prints %s; a %s cannot make regulations, it must be 0", whereEN[id], v, s.Kind)})
+				t.Find(schema.Finding{Cell: id, Place: s.cellPlace(id), Left: &v, Right: new(schema.Decimal), Formula: fmt.Sprintf("%s ≠ 0", v), Parent: first,
+					Message:    fmt.Sprintf("%s：印的是 %s；%s无权制定规章，应为 0", whereZH[id], v, kindZH[s.Kind]),
+					MessageEN:  fmt.Sprintf("%s: prints %s; a %s cannot make regulations, it must be 0", whereEN[id], v, s.Kind),
+					Suggestion: "规章一行是否都应为 0？"})
+				if first == "" { // one slip fills the row: the rest stands under its first cell
+					first = t.last().ID()
+				}
 			}
 		}
 	},

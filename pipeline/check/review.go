@@ -138,11 +138,19 @@ func (v *Review) passRest(r *schema.Report, t *Tally) {
 func (v *Review) locate(r *schema.Report, j *Judgement) {
 	found := v.in.Locate(r, j.Findings)
 	j.Findings = nil
-	count := map[string]int{}
+	count, silenced := map[string]int{}, map[string]bool{}
+	for i := range found {
+		if v.rules.silenced[found[i].Rule] {
+			silenced[found[i].ID()] = true
+		}
+	}
 	for _, f := range found {
 		rule := v.rules.Rule(f.Rule)
-		if rule != nil && v.rules.silenced[rule.ID] {
+		if v.rules.silenced[f.Rule] {
 			continue
+		}
+		if silenced[f.Parent] { // nobody asks about the slip: then about what it breaks
+			f.Parent = ""
 		}
 		if rule != nil && rule.Class == Slip {
 			count[f.Rule]++

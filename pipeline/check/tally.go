@@ -79,6 +79,20 @@ func (t *Tally) add(f schema.Finding) {
 	*t.found = append(*t.found, f)
 }
 
+// last is the finding recorded last.
+func (t *Tally) last() *schema.Finding { return &(*t.found)[len(*t.found)-1] }
+
+// earlier is the ID of a finding of the same report that another rule recorded,
+// "" for none.
+func (t *Tally) earlier(rule, detail string) string {
+	for i := range *t.found {
+		if f := &(*t.found)[i]; f.Rule == rule && f.Detail == detail && f.Parent == "" {
+			return f.ID()
+		}
+	}
+	return ""
+}
+
 // Limit is the number the rule compares with, as the county set it.
 func (t *Tally) Limit() schema.Decimal { return t.review.rules.Limit(t.rule) }
 

@@ -74,8 +74,12 @@ func judgeYears(s *Subject, t *Tally) {
 			t.Count(schema.Holds)
 			continue
 		}
-		t.Find(plain(fmt.Sprintf("%s %d", y.Where, y.Year), fmt.Sprintf("%s写的是 %d 年，报告年度是 %d 年：“%s”", saidWhere[y.Where], y.Year, s.Report.Year, quote(y.Text, 40)),
-			fmt.Sprintf("the %s says %d, the report is about %d: %q", y.Where, y.Year, s.Report.Year, quote(y.Text, 40)), y.Place))
+		said := y.Text
+		if y.Where == "period" && s.Report.Period != "" { // its paragraph begins long before it
+			said = s.Report.Period
+		}
+		t.Find(plain(fmt.Sprintf("%s %d", y.Where, y.Year), fmt.Sprintf("%s写的是 %d 年，报告年度是 %d 年：“%s”", saidWhere[y.Where], y.Year, s.Report.Year, quote(said, 40)),
+			fmt.Sprintf("the %s says %d, the report is about %d: %q", y.Where, y.Year, s.Report.Year, quote(said, 40)), y.Place))
 	}
 }
 
@@ -89,8 +93,12 @@ func judgePeriod(s *Subject, t *Tally) {
 		t.Count(schema.Holds)
 		return
 	}
-	t.Find(plain("", fmt.Sprintf("报告期写的是“%s”，应为 %d 年 1 月 1 日至 12 月 31 日", r.Period, r.Year),
-		fmt.Sprintf("the period is printed %s to %s, it should be %s to %s", r.PeriodFrom, r.PeriodTo, from, to), s.periodPlace()))
+	f := plain("", fmt.Sprintf("报告期写的是“%s”，应为 %d 年 1 月 1 日至 12 月 31 日", r.Period, r.Year),
+		fmt.Sprintf("the period is printed %s to %s, it should be %s to %s", r.PeriodFrom, r.PeriodTo, from, to), s.periodPlace())
+	if other := r.PeriodFrom[:4]; r.PeriodFrom[4:] == from[4:] && r.PeriodTo == other+to[4:] {
+		f.Parent = t.earlier("time.year", "period "+other) // another year's period is one slip
+	}
+	t.Find(f)
 }
 
 func (s *Subject) periodPlace() schema.Place {

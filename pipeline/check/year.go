@@ -82,6 +82,9 @@ func (s *Subject) carried(t *Tally, c *linear.Comparison) {
 	zh, en := s.whichYear(c.Key, c.Right.Terms[0].Cell)
 	f.Message += "；" + zh
 	f.MessageEN += "; " + en
+	if f.Right != nil {
+		f.Suggestion = fmt.Sprintf("是否应为 %s？如本年无误，请说明 %d 年报告应如何更正", *f.Right, s.Last.Year)
+	}
 	t.Find(f)
 }
 

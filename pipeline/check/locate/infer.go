@@ -30,6 +30,7 @@ func (l *located) infer(g *grid) {
 	if !m.solve(nil) {
 		return
 	}
+	from := len(l.findings)
 	for _, c := range g.changes(m) {
 		v := &l.report.Cells[c.cell]
 		to := c.to
@@ -44,6 +45,7 @@ func (l *located) infer(g *grid) {
 			Right: &to, Suggestion: fmt.Sprintf("是否应为 %s？", to), Place: l.place(c.cell), Submission: l.report.Submission,
 		})
 	}
+	l.inferred(from)
 }
 
 // crossYears: two columns do not carry over from last year, and each holds what
@@ -86,9 +88,11 @@ func (l *located) yuan() {
 		}
 		id := x.Cell
 		h := &hypothesis{rule: "slip.yuan", at: id, wrong: []change{{id, *x.Left, to, true}}, ask: fmt.Sprintf("是否应为 %s 万元？", to),
-			zh:      fmt.Sprintf("行政事业性收费印作 %s，单位是万元；如按元填写，应为 %s 万元", *x.Left, to),
-			en:      fmt.Sprintf("the amount charged is printed as %s in units of 10,000 yuan; if it is in yuan, it would be %s", *x.Left, to),
-			explain: func(f *schema.Finding) bool { return f.Rule == "fee.unit" }}
+			zh: fmt.Sprintf("行政事业性收费印作 %s，单位是万元；如按元填写，应为 %s 万元", *x.Left, to),
+			en: fmt.Sprintf("the amount charged is printed as %s in units of 10,000 yuan; if it is in yuan, it would be %s", *x.Left, to),
+			explain: func(f *schema.Finding) bool {
+				return f.Cell == id && (f.Rule == "fee.unit" || f.Rule == "cell.note")
+			}}
 		l.add(h, &grid{})
 		l.findings[len(l.findings)-1].Severity = schema.Explain
 		return

@@ -43,6 +43,7 @@ func Locate(r *schema.Report, findings []schema.Finding) []schema.Finding {
 		l.infer(g)
 	}
 	l.crossYears()
+	l.carried()
 	l.yuan()
 	return l.findings
 }
@@ -70,8 +71,12 @@ type change struct {
 	known    bool // something that is a number was printed
 }
 
-// explain finds the first hypothesis after which every sum closes.
+// explain finds the first hypothesis after which every sum closes. Where the
+// county silenced the sums that fail there is nothing to explain.
 func (l *located) explain(g *grid, failed []int) {
+	if !slices.ContainsFunc(l.findings, func(x schema.Finding) bool { return sums[x.Rule] == g.table }) {
+		return
+	}
 	for _, try := range []func(*grid, []int) *hypothesis{single, totalsEmpty, digitsSplit, rowShifted, rowsMoved, columnsSwapped, compensating, pair} {
 		if h := try(g, failed); h != nil {
 			l.add(h, g)
@@ -86,12 +91,14 @@ func (l *located) askFour(g *grid, failed []int) {
 	for _, e := range failed {
 		off, _ := g.residual(e)
 		key := g.code.equations[e][0] // the printed total
-		if g.value[key.cell]-off*key.sign < 0 {
+		total := change{g.ids[key.cell], g.value[key.cell], g.value[key.cell] - off*key.sign, true}
+		if total.to < 0 {
 			continue // a part is negative: that is what to ask about
 		}
 		for i := range l.findings {
-			if x := &l.findings[i]; x.Rule == "t4.total" && x.Cell == g.ids[key.cell] && x.Suggestion == "" {
-				x.Suggestion = fmt.Sprintf("总计是否应为 %s？如总计无误，请核对四种结果", g.value[key.cell]-off*key.sign)
+			if x := &l.findings[i]; x.Rule == "t4.total" && x.Cell == total.cell && x.Suggestion == "" {
+				x.Suggestion = fmt.Sprintf("总计是否应为 %s？如总计无误，请核对四种结果", total.to)
+				l.put(i, []change{total})
 			}
 		}
 	}
@@ -103,23 +110,33 @@ func (l *located) add(h *hypothesis, g *grid) {
 		Rule: h.rule, Severity: schema.Must, UnitCode: l.report.UnitCode, UnitName: l.report.UnitName, ReportYear: l.report.Year,
 		Cell: h.at, Message: h.zh, MessageEN: h.en, Suggestion: h.ask, Place: l.place(h.at), Submission: l.report.Submission,
 	}
-	if len(h.wrong) == 1 {
-		c := h.wrong[0]
-		to := c.to
-		f.Right = &to
+	for _, c := range h.wrong {
+		if c.cell != h.at {
+			continue
+		}
+		f.Right = &c.to
 		if c.known {
-			from := c.from
-			f.Left = &from
+			f.Left = &c.from
 		}
 	}
 	id := f.ID()
+	var gravest schema.Severity
+	broken := false
 	for i := range l.findings {
 		x := &l.findings[i]
-		if x.Parent == "" && h.explains(x, g.table) {
-			x.Parent = id
+		if x.Parent != "" || !h.explains(x, g.table) {
+			continue
+		}
+		x.Parent = id
+		if sums[x.Rule] != schema.NoTable {
+			gravest, broken = max(gravest, x.Severity), true
 		}
 	}
+	if broken { // a slip asks for no more than the sums it breaks, as the county graded them
+		f.Severity = gravest
+	}
 	l.findings = append(l.findings, f)
+	l.put(len(l.findings)-1, h.wrong)
 }
 
 // sums are the rules whose failures a slip explains.

@@ -34,7 +34,7 @@ type Facts struct {
 
 	once     sync.Once
 	findings map[Key][]schema.Finding
-	children map[string]int
+	children map[string][]*schema.Finding
 	totals   map[totalKey]*schema.AreaTotal
 }
 
@@ -47,13 +47,13 @@ type totalKey struct {
 // index builds what the papers look up; what they say must stand by then.
 func (f *Facts) index() {
 	f.once.Do(func() {
-		f.findings, f.children, f.totals = map[Key][]schema.Finding{}, map[string]int{}, map[totalKey]*schema.AreaTotal{}
+		f.findings, f.children, f.totals = map[Key][]schema.Finding{}, map[string][]*schema.Finding{}, map[totalKey]*schema.AreaTotal{}
 		for i := range f.Findings {
 			x := &f.Findings[i]
 			k := Key{x.UnitCode, x.ReportYear}
 			f.findings[k] = append(f.findings[k], *x)
 			if x.Parent != "" {
-				f.children[x.Parent]++
+				f.children[x.Parent] = append(f.children[x.Parent], x)
 			}
 		}
 		for i := range f.Totals {
@@ -106,8 +106,8 @@ func (f *Facts) FindingsOf(unit string, year int) []schema.Finding {
 	return f.findings[Key{unit, year}]
 }
 
-// Children is how many findings the slip with the id explains.
-func (f *Facts) Children(id string) int {
+// Children lists the findings that stand under the one with the id, in order.
+func (f *Facts) Children(id string) []*schema.Finding {
 	f.index()
 	return f.children[id]
 }

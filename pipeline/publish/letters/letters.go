@@ -66,7 +66,7 @@ func fileName(s string) string {
 func asked(f *facts.Facts, unit string, year int) []schema.Finding {
 	var open []schema.Finding
 	for _, x := range f.FindingsOf(unit, year) {
-		if x.Severity > schema.NoteSeverity && x.Explained == "" && x.Parent == "" {
+		if x.Severity > schema.NoteSeverity && x.Open() {
 			open = append(open, x)
 		}
 	}
@@ -89,7 +89,7 @@ func reportName(year int) string {
 
 // closing is the signature: the date is written by hand when it is sealed.
 func closing(d *word.Document, f *facts.Facts) {
-	d.Paragraph(word.Style{Font: word.FangSong, Points: 16, Align: "right", Before: 24}, office(f)+"　　")
+	d.Paragraph(word.Style{Font: word.FangSong, Points: 16, Align: "right", Before: 24, Keep: true}, office(f)+"　　")
 	d.Paragraph(word.Right, "年　　月　　日　　　")
 }
 

@@ -31,6 +31,7 @@ func county() *facts.Facts {
 			{Rule: "t3.row_total", Severity: schema.Must, UnitCode: "410526209", ReportYear: 2023, Cell: id, Message: "总计不等于各列之和", Formula: "17 ≠ 10 + 6", Parent: slip.ID()},
 			{Rule: "form.section5", Severity: schema.Explain, UnitCode: "410526209", ReportYear: 2023, Cell: schema.NoCell, Message: "第五部分只有“无”"},
 			{Rule: "cell.blank", Severity: schema.Explain, UnitCode: "410526209", ReportYear: 2023, Cell: id, Message: "空白已说明", Explained: "属实"},
+			{Rule: "t3.balance", Severity: schema.Must, UnitCode: "410526209", ReportYear: 2023, Cell: id, Message: "新收加结转不等于办理加结转", Explained: "统计口径不同"},
 			{Rule: "t3.group", Severity: schema.NoteSeverity, UnitCode: "410526210", ReportYear: 2023, Cell: id, Message: "提示"}},
 		Deadline: map[int]string{2023: "2024-01-31"},
 	}
@@ -51,21 +52,27 @@ func texts(t *testing.T) map[string]string {
 				t.Fatal(err)
 			}
 		}
-		z, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))
-		if err != nil {
-			t.Fatal(err)
-		}
-		f, err := z.Open("word/document.xml")
-		if err != nil {
-			t.Fatal(err)
-		}
-		doc, err := io.ReadAll(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		out[l.Path] = tag.ReplaceAllString(string(doc), "")
+		out[l.Path] = document(t, b.Bytes())
 	}
 	return out
+}
+
+// document is the text of a letter.
+func document(t *testing.T, docx []byte) string {
+	t.Helper()
+	z, err := zip.NewReader(bytes.NewReader(docx), int64(len(docx)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	f, err := z.Open("word/document.xml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	doc, err := io.ReadAll(f)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return tag.ReplaceAllString(string(doc), "")
 }
 
 func TestWhoGetsWhat(t *testing.T) {
@@ -87,8 +94,8 @@ func TestWhoGetsWhat(t *testing.T) {
 
 func TestReturnLetter(t *testing.T) {
 	text := texts(t)["letters/2023/退回函_410526209_瓦岗寨乡.docx"]
-	for _, want := range []string{"瓦岗寨乡：", "必须更正的问题 1 项、需要核实或说明的问题 1 项", "第5行整体右移一格", "是否应左移一格？",
-		"由此引起的勾稽不符共 1 处", "表三（依申请公开） › 一、本年新收政府信息公开申请数量 › 总计", "第五部分只有“无”", "5个工作日内", "滑县政务公开办公室"} {
+	for _, want := range []string{"瓦岗寨乡：", "必须更正的问题 2 项、需要核实或说明的问题 1 项", "第5行整体右移一格", "是否应左移一格？",
+		"同一原因的另 1 处问题", "表三（依申请公开） › 一、本年新收政府信息公开申请数量 › 总计", "第五部分只有“无”", "5个工作日内", "已收到说明：统计口径不同", "滑县政务公开办公室"} {
 		if !strings.Contains(text, want) {
 			t.Errorf("the return letter has no %q", want)
 		}
@@ -96,6 +103,27 @@ func TestReturnLetter(t *testing.T) {
 	for _, not := range []string{"总计不等于各列之和", "空白已说明"} {
 		if strings.Contains(text, not) {
 			t.Errorf("the return letter has %q, which is explained", not)
+		}
+	}
+}
+
+// A letter of many findings stays at two pages, and says what else there is.
+func TestManyFindings(t *testing.T) {
+	f := county()
+	f.Rules = []facts.Rule{{ID: "form.leftover", Title: "没有留下模板文字"}, {ID: "cell.blank", Title: "不留空白"}}
+	var open []schema.Finding
+	for i := range 60 {
+		open = append(open, schema.Finding{Rule: []string{"cell.blank", "form.leftover"}[i/50], Severity: schema.Explain, Cell: schema.NoCell, Message: "留有模板文字"})
+	}
+	u := &f.Units[1]
+	var b bytes.Buffer
+	if err := returned(f, u, f.Report(u.Code, 2023), open).Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	text := document(t, b.Bytes())
+	for _, want := range []string{"“没有留下模板文字” 10 项，“不留空白” ", "详细清单可向我们索取"} {
+		if !strings.Contains(text, want) {
+			t.Errorf("the letter has no %q: %s", want, text)
 		}
 	}
 }

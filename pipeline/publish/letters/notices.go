@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"slices"
+	"strings"
 
 	"huizong/pipeline/publish/facts"
 	"huizong/pipeline/publish/word"
@@ -103,6 +104,7 @@ type call struct {
 	must, explain int
 	moved         schema.Decimal // by how much its failed sums differ, all together
 	last          schema.Decimal // what it reported last year as received requests
+	known         bool           // last was read
 }
 
 // callList ranks units: those missing first, by what they reported last year;
@@ -120,12 +122,15 @@ func callList(f *facts.Facts, year int) *word.Document {
 	}
 	rows := [][]word.Cell{head("顺序", "单位", "代码", "情况", "强制", "核实", "差额合计", "上年新收")}
 	for i, c := range calls {
-		state, must, explain, moved := "已报，待核实", fmt.Sprint(c.must), fmt.Sprint(c.explain), c.moved.String()
+		state, must, explain, moved, last := "已报，待核实", fmt.Sprint(c.must), fmt.Sprint(c.explain), c.moved.String(), ""
+		if c.known {
+			last = c.last.String()
+		}
 		if c.missing {
 			state, must, explain, moved = "未报送", "", "", ""
 		}
 		rows = append(rows, []word.Cell{{Text: fmt.Sprint(i + 1), Style: centred}, {Text: c.unit.Name, Style: cellStyle}, {Text: c.unit.Code, Style: centred},
-			{Text: state, Style: centred}, {Text: must, Style: centred}, {Text: explain, Style: centred}, {Text: moved, Style: centred}, {Text: c.last.String(), Style: centred}})
+			{Text: state, Style: centred}, {Text: must, Style: centred}, {Text: explain, Style: centred}, {Text: moved, Style: centred}, {Text: last, Style: centred}})
 	}
 	d.Table(word.Table{Widths: []int{12, 40, 26, 26, 13, 13, 18, 18}, Header: 1, Rows: rows})
 	return d
@@ -137,14 +142,12 @@ func ranked(f *facts.Facts, year int) []call {
 	for _, u := range f.Owing(year) {
 		c := call{unit: u, missing: f.Report(u.Code, year) == nil}
 		if last := f.Report(u.Code, year-1); last != nil {
-			c.last, _ = last.Cells[received].Known()
+			c.last, c.known = last.Cells[received].Known()
 		}
 		open := asked(f, u.Code, year)
 		c.must, c.explain = count(open)
 		for i := range open {
-			if diff := open[i].Difference(); diff != nil {
-				c.moved += max(*diff, -*diff)
-			}
+			c.moved += moves(f, &open[i])
 		}
 		if c.missing || len(open) > 0 {
 			calls = append(calls, c)
@@ -160,6 +163,23 @@ func ranked(f *facts.Facts, year int) []call {
 		return cmp.Or(cmp.Compare(b.moved, a.moved)*zeroIf(a.missing), cmp.Compare(b.must, a.must), cmp.Compare(b.explain, a.explain), cmp.Compare(b.last, a.last))
 	})
 	return calls
+}
+
+// moves is by how much a finding may move a total: what its sides differ by, or
+// what a cell without a number would be. A slip moves at least as much as the
+// largest failure under it.
+func moves(f *facts.Facts, x *schema.Finding) schema.Decimal {
+	var most schema.Decimal
+	switch diff := x.Difference(); {
+	case diff != nil:
+		most = max(*diff, -*diff)
+	case x.Right != nil && (x.Rule == "cell.inferred" || strings.HasPrefix(x.Rule, "slip.")):
+		most = *x.Right // nothing is printed there
+	}
+	for _, child := range f.Children(x.ID()) {
+		most = max(most, moves(f, child))
+	}
+	return most
 }
 
 func zeroIf(b bool) int {

@@ -58,12 +58,29 @@ func returned(f *facts.Facts, u *schema.Unit, r *schema.Report, open []schema.Fi
 		rows = append(rows, findingRow(f, i+1, &x))
 	}
 	fit := shown(rows[1:])
-	d.Table(word.Table{Widths: []int{10, 13, 42, 66, 29}, Header: 1, Rows: rows[:1+fit]})
+	d.Table(word.Table{Widths: []int{10, 13, 42, 66, 29}, Header: 1, Rows: rows[:1+fit], Keep: true})
 	if rest := len(open) - fit; rest > 0 {
-		d.Paragraph(word.Small, fmt.Sprintf("另有 %d 项未列入本函，见所附问题清单（summary/问题清单.csv）。", rest))
+		small := word.Small
+		small.Keep = true
+		d.Paragraph(small, fmt.Sprintf("另有 %d 项本函未逐项列出：%s。详细清单可向我们索取。", rest, byRule(f, open[fit:])))
 	}
 	closing(d, f)
 	return d
+}
+
+// byRule counts findings by what must hold.
+func byRule(f *facts.Facts, open []schema.Finding) string {
+	count := map[string]int{}
+	var parts []string
+	for i := range open {
+		count[open[i].Rule]++
+	}
+	for _, r := range f.Rules {
+		if n := count[r.ID]; n > 0 {
+			parts = append(parts, fmt.Sprintf("“%s” %d 项", r.Title, n))
+		}
+	}
+	return strings.Join(parts, "，")
 }
 
 func count(open []schema.Finding) (must, explain int) {
@@ -103,17 +120,28 @@ func head(labels ...string) []word.Cell {
 
 func findingRow(f *facts.Facts, n int, x *schema.Finding) []word.Cell {
 	what := x.Message
+	if x.Cell != schema.NoCell { // the place stands beside it
+		label := schema.Cells[x.Cell].Label() + "："
+		what = strings.TrimPrefix(strings.TrimPrefix(what, tableName(x.Cell)+" › "), label)
+	}
 	if x.Formula != "" && !strings.Contains(what, x.Formula) {
 		what += "\n" + x.Formula
 	}
-	if children := f.Children(x.ID()); children > 0 {
-		what += fmt.Sprintf("\n（由此引起的勾稽不符共 %d 处，更正后应一并消除）", children)
+	if n := len(f.Children(x.ID())); n > 0 {
+		what += fmt.Sprintf("\n（同一原因的另 %d 处问题，更正后应一并消除）", n)
+	}
+	if x.Explained != "" {
+		what += "\n（已收到说明：" + x.Explained + "）"
 	}
 	ask := x.Suggestion
 	if ask == "" {
-		ask = "请更正或说明"
-		if x.Severity == schema.Must {
+		switch {
+		case x.Rule == "cell.unread":
+			ask = "这几格我们没有读准，请告知数字"
+		case x.Severity == schema.Must:
 			ask = "请更正"
+		default:
+			ask = "请更正或说明"
 		}
 	}
 	level := word.Cell{Text: x.Severity.Label(), Style: centred}
@@ -131,8 +159,7 @@ func findingRow(f *facts.Facts, n int, x *schema.Finding) []word.Cell {
 func where(x *schema.Finding) string {
 	var lines []string
 	if x.Cell != schema.NoCell {
-		c := &schema.Cells[x.Cell]
-		lines = append(lines, [...]string{"", "表二（主动公开）", "表三（依申请公开）", "表四（复议诉讼）"}[c.Table]+" › "+shortened(c.Label()))
+		lines = append(lines, tableName(x.Cell)+" › "+shortened(schema.Cells[x.Cell].Label()))
 	}
 	at := x.Place
 	at.File = ""
@@ -143,6 +170,10 @@ func where(x *schema.Finding) string {
 		return "全文"
 	}
 	return strings.Join(lines, "\n")
+}
+
+func tableName(id schema.CellID) string {
+	return [...]string{"", "表二（主动公开）", "表三（依申请公开）", "表四（复议诉讼）"}[schema.Cells[id].Table]
 }
 
 // shortened leaves out the explanations in brackets of the long row labels.

@@ -113,7 +113,7 @@ func Status(out io.Writer, f *facts.Facts, year int) error {
 		}
 		var open [3]int
 		for _, x := range f.FindingsOf(u.Code, year) {
-			if x.Explained == "" && x.Parent == "" {
+			if x.Open() {
 				open[x.Severity]++
 			}
 		}
@@ -181,10 +181,11 @@ func received(f *facts.Facts, unit string, year int) string {
 	return ""
 }
 
-// Findings writes every finding, in order.
+// Findings writes every finding, in order; the last column names the one that
+// explains it.
 func Findings(out io.Writer, f *facts.Facts) error {
 	w := newWriter(out)
-	w.row("问题编号", "等级", "规则", "单位代码", "单位名称", "报告年度", "指标代码", "说明", "算式", "左边", "右边", "差额", "询问", "位置", "审核说明")
+	w.row("问题编号", "等级", "规则", "单位代码", "单位名称", "报告年度", "指标代码", "说明", "算式", "左边", "右边", "差额", "询问", "位置", "审核说明", "所属问题")
 	for i := range f.Findings {
 		x := &f.Findings[i]
 		year := ""
@@ -192,7 +193,7 @@ func Findings(out io.Writer, f *facts.Facts) error {
 			year = strconv.Itoa(x.ReportYear)
 		}
 		w.row(x.ID(), x.Severity.Label(), x.Rule, x.UnitCode, x.UnitName, year, x.CellCode(), x.Message, x.Formula,
-			number(x.Left), number(x.Right), number(x.Difference()), x.Suggestion, x.Place.String(), x.Explained)
+			number(x.Left), number(x.Right), number(x.Difference()), x.Suggestion, x.Place.String(), x.Explained, x.Parent)
 	}
 	return w.close()
 }

@@ -24,6 +24,7 @@ type Table struct {
 	Rows   [][]Cell
 	Height int  // least height of a row in points, 0 for what the text needs
 	Whole  bool // on one page, if it has room
+	Keep   bool // the last row stays with what follows
 }
 
 // twips per millimetre, rounded to the whole table's need.
@@ -79,7 +80,8 @@ func (d *Document) Table(t Table) {
 			if cell.Rows > 1 {
 				merge, open[c], left[c] = "restart", cell, cell.Rows-1
 			}
-			t.cell(b, cell, c, merge, t.Whole && r < len(t.Rows)-1)
+			last := r == len(t.Rows)-1
+			t.cell(b, cell, c, merge, t.Whole && !last || t.Keep && last)
 			c += span(cell.Columns)
 		}
 		if next != len(row) {
@@ -89,7 +91,14 @@ func (d *Document) Table(t Table) {
 	}
 	b.WriteString(`</w:tbl>`)
 	// Word wants a paragraph between tables; this one takes no room.
-	b.WriteString(`<w:p><w:pPr><w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>`)
+	b.WriteString(`<w:p><w:pPr>` + keepNext(t.Keep) + `<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>`)
+}
+
+func keepNext(keep bool) string {
+	if keep {
+		return `<w:keepNext/>`
+	}
+	return ""
 }
 
 func span(n int) int { return max(n, 1) }

@@ -81,10 +81,7 @@ func lineOf(s Style) int {
 }
 
 func writeParagraph(b *strings.Builder, s Style, runs []Run, line int) {
-	b.WriteString(`<w:p><w:pPr>`)
-	if s.Keep {
-		b.WriteString(`<w:keepNext/>`)
-	}
+	b.WriteString(`<w:p><w:pPr>` + keepNext(s.Keep))
 	fmt.Fprintf(b, `<w:spacing w:before="%d" w:after="0" w:line="%d" w:lineRule="exact"/>`, s.Before*20, line)
 	if s.Indent {
 		b.WriteString(`<w:ind w:firstLineChars="200" w:firstLine="` + fmt.Sprint(points(s)*40) + `"/>`)

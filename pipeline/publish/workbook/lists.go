@@ -43,7 +43,7 @@ func (s *sheet) numberOf(n int) any {
 // open counts the open findings of a unit by severity.
 func (b *book) open(unit string) (n [3]int) {
 	for _, x := range b.facts.FindingsOf(unit, b.year) {
-		if x.Explained == "" && x.Parent == "" {
+		if x.Open() {
 			n[x.Severity]++
 		}
 	}
