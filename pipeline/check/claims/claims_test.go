@@ -40,6 +40,7 @@ func TestSentences(t *testing.T) {
 		{1, "2023 年全区受理政府信息公开申请 21 件。", "requests.received=21?"},
 		{1, "受理政府信息公开申请 3119 件，答复 3050 件，上年度结转申请 34 件，另有 103 件顺延到下年度答复。", "requests.received=3119? requests.answered=3050 requests.carried_in=34 requests.carried_out=103"},
 		{1, "行政复议 351件，行政诉讼 46 件。", "reviews.total=351 suits.total=46"},
+		{4, "注：行政复议案件含上年度结转数量3件。", ""},
 		{1, "2023年，全市共向社会主动公开政府信息18万余条。", "disclosed.total=≥180000"},
 		{1, "行政复议案件134件，备案行政诉讼案件57件。", "reviews.total=134? suits.filed=57?"},
 		{1, "全年公开政务信息四十余条。", "disclosed.total=≥40"},

@@ -255,7 +255,7 @@ func (s *sentence) proceedings(c *clause) (string, bool) {
 	b := c.before
 	filed := has(b, "备案") || has(c.after, "备案")
 	switch {
-	case outcome.MatchString(b) || has(b, "规范性文件"):
+	case outcome.MatchString(b) || has(b, "规范性文件") || fromLast.MatchString(b):
 		return "", false
 	case has(b, "直接起诉", "直接诉讼", "未经复议"):
 		return "suits.direct", false
