@@ -17,6 +17,7 @@ type grid struct {
 	ids   []schema.CellID // in form order
 	value []schema.Decimal
 	known []bool
+	lost  []bool // not read, or not in the table: nobody knows what is printed
 	code  *code
 }
 
@@ -78,9 +79,10 @@ func newGrid(r *linear.Row, t schema.FormTable) *grid {
 	if c == nil {
 		return nil
 	}
-	g := &grid{table: t, ids: c.ids, code: c, value: make([]schema.Decimal, len(c.ids)), known: make([]bool, len(c.ids))}
+	g := &grid{table: t, ids: c.ids, code: c, value: make([]schema.Decimal, len(c.ids)), known: make([]bool, len(c.ids)), lost: make([]bool, len(c.ids))}
 	for i, id := range c.ids {
-		g.value[i], g.known[i] = r.Value[id], r.State[id] == schema.Number
+		state := r.State[id]
+		g.value[i], g.known[i], g.lost[i] = r.Value[id], state == schema.Number, state == schema.Unread || state == schema.Absent
 	}
 	return g
 }

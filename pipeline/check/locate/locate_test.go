@@ -279,6 +279,26 @@ func TestSlips(t *testing.T) {
 	}
 }
 
+// TestUnreadIsNotEmpty: what could not be read may well be filled in.
+func TestUnreadIsNotEmpty(t *testing.T) {
+	for _, state := range []schema.CellState{schema.Unread, schema.Absent} {
+		row, column := consistent(7), consistent(7)
+		for a := range schema.Applicants {
+			row.Cells[schema.T3(rowAnswered, a)] = schema.CellValue{State: state}
+		}
+		for _, i := range schema.RequestRows(schema.Edition2021) {
+			column.Cells[schema.T3(i, total)] = schema.CellValue{State: state}
+		}
+		for _, r := range []*schema.Report{row, column} {
+			for _, f := range Locate(r, failures(r)) {
+				if f.Rule == "slip.total_empty" {
+					t.Errorf("%v: %+v", state, f)
+				}
+			}
+		}
+	}
+}
+
 // TestCleanIsSilent: a report whose sums close gives nothing.
 func TestCleanIsSilent(t *testing.T) {
 	for seed := range uint64(50) {

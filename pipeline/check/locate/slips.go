@@ -38,12 +38,12 @@ func totalsEmpty(g *grid, failed []int) *hypothesis {
 	emptyColumn, emptyRow := true, true
 	for _, r := range g.code.rows {
 		i := g.code.at[r][total]
-		emptyColumn = emptyColumn && (!g.known[i] || g.value[i] == 0)
+		emptyColumn = emptyColumn && g.empty(i)
 		column.known[i] = false
 	}
 	for a := range schema.Applicants {
 		i := g.code.at[rowAnswered][a]
-		emptyRow = emptyRow && (!g.known[i] || g.value[i] == 0)
+		emptyRow = emptyRow && g.empty(i)
 		row.known[i] = false
 	}
 	h := &hypothesis{rule: "slip.total_empty", ask: "请补填总计"}
@@ -67,6 +67,9 @@ func totalsEmpty(g *grid, failed []int) *hypothesis {
 	h.explain = func(x *schema.Finding) bool { return x.Rule == "cell.blank" && empty[x.Cell] }
 	return h
 }
+
+// empty reports whether a cell that could be read prints 0 or no number.
+func (g *grid) empty(i int) bool { return !g.lost[i] && (!g.known[i] || g.value[i] == 0) }
 
 // digitsSplit: the digits of one number stand in two neighbouring cells.
 func digitsSplit(g *grid, failed []int) *hypothesis {
