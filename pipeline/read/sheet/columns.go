@@ -27,7 +27,32 @@ func (p *page) run(r region, splits int) {
 			return
 		}
 	}
+	p.resume(r, shape)
 	p.grid(r, shape)
+}
+
+// resume adds the columns of the run above where the run goes on with its table
+// below a line that prints one text, such as （三）不予公开: it ends in the same
+// columns, and some of those between may be blank in all of its rows.
+func (p *page) resume(r region, sh *shape) {
+	last, whole, mine := p.above, true, *sh
+	for i := last.to; i <= r.from && i < len(p.lines); i++ {
+		whole = whole && p.adjacent(i)
+	}
+	p.above = runAbove{to: r.to, shape: &mine}
+	if last.shape == nil || !whole || last.to > r.from || last.lo != sh.lo || last.hi != sh.hi {
+		return
+	}
+	for c, alive := range last.alive {
+		sh.alive[c] = sh.alive[c] || alive
+	}
+}
+
+// A runAbove is the run that became a table last; its shape is nil before the
+// first.
+type runAbove struct {
+	to int // the line behind it
+	*shape
 }
 
 // A shape says which columns of a run hold a table.

@@ -113,12 +113,12 @@ func captionLike(l *line, view []slot) bool {
 	return texts <= maxCaption
 }
 
-// numeric reports whether a cell prints a number.
+// numeric reports whether a cell prints a number, or one with what it counts: 3件.
 func (c *Cell) numeric() bool {
 	if c.Number != "" {
 		return true
 	}
-	s := strings.TrimSpace(c.Text)
+	s := strings.TrimRight(strings.TrimSpace(c.Text), "件项条份")
 	return s != "" && strings.Trim(s, "0123456789.,+-%０１２３４５６７８９．，") == ""
 }
 

@@ -101,6 +101,7 @@ type page struct {
 	sheet *Sheet
 	lines []line
 	boxes []Box // not yet placed
+	above runAbove
 }
 
 // leastName is how many characters a sheet's name has if it says something: the
