@@ -41,6 +41,7 @@ type headingMark int
 
 const (
 	markDigit headingMark = iota + 1 // 1、
+	markOwn                          // 1、 where the form has 一、
 	markNone
 	markChinese // another Chinese number than the form's
 	markForm    // the form's own number
@@ -65,7 +66,11 @@ func headingOf(p string) (section int, mark headingMark) {
 			if mark == markNone && !containsAny(head, unnumberedNeeds[i]) {
 				return 0, 0
 			}
-			if number == i+1 {
+			switch {
+			case number != i+1:
+			case mark == markDigit:
+				mark = markOwn
+			default:
 				mark = markForm
 			}
 			return i + 1, mark
@@ -110,7 +115,7 @@ func headingNumber(p string) (number int, mark headingMark, body string) {
 	case strings.HasPrefix(rest, ")"):
 		return 0, 0, p
 	case strings.HasPrefix(rest, "、"), rest != "" && strings.IndexByte(".,:", rest[0]) >= 0:
-		return 0, markDigit, strings.TrimLeft(rest, ".,:、")
+		return digitsValue(p[:n]), markDigit, strings.TrimLeft(rest, ".,:、")
 	}
 	return 0, markNone, p
 }

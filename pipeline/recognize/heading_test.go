@@ -40,6 +40,18 @@ func TestSections(t *testing.T) {
 	}
 }
 
+// TestTwoNumberings: one heading may be numbered 1、 among those with 一、; the
+// number of an item inside a section is another.
+func TestTwoNumberings(t *testing.T) {
+	r := recognized(titled("x镇2023年政府信息公开工作年度报告", "1、 总体情况", "1、主动公开政府信息情况", "公开12条。", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况",
+		"四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况", "1、存在的主要问题", "人员不足。", "2、改进情况", "已培训。", "六、其他需要报告的事项", "无。"))
+	for s, want := range []string{"1、 总体情况", "二、主动公开政府信息情况", "三、收到和处理政府信息公开申请情况", "四、政府信息公开行政复议、行政诉讼情况", "五、存在的主要问题及改进情况", "六、其他需要报告的事项"} {
+		if got := &r.Sections[s]; !got.Found || got.Headings != 1 || got.Heading != want {
+			t.Errorf("section %d: %+v, want %s", s+1, got, want)
+		}
+	}
+}
+
 func TestNarrativeIsVerbatim(t *testing.T) {
 	r := recognized(titled("x镇2023年政府信息公开工作年度报告", "　　依据　条例，编制本报告。", "一、总体情况", "　　2023 年，共公开（含转载）１２条。", "第二行\n接上行", "五、存在的主要问题及改进情况", "无。"))
 	want := []struct {
