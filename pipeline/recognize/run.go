@@ -97,6 +97,7 @@ type collector struct {
 	header   *lexicon          // words of column headers: cells behind a label that hold one are no values
 	glued    func(row int) int // how many values the row has, where digits are glued to its label
 	blankRow int               // cells of a row that has no label and may be all blank; 0: blank rows are told by their label
+	aside    aside
 	out      runList
 	gap      []fragment // label text since the last run
 	open     *run       // a run of text values that may go on
@@ -125,14 +126,14 @@ func (c *collector) collect(spans []span) runList {
 // halves of the table stand side by side.
 func (c *collector) row(i int) {
 	from, met, named := 0, false, false
-	pieces := c.lines[i].pieces
+	pieces := c.aside.leave(&c.lines[i], c.header)
 	for k := range pieces {
 		names := pieces[k].word() && c.names(pieces[k].plain)
 		if names && (met || named && c.lines[i].loose) {
 			c.cells(i, pieces[from:k])
 			from, met = k, false
 		}
-		met, named = met || pieces[k].value, names || named && from < k
+		met, named = met || pieces[k].value && !c.numbered(pieces[from:], k-from), names || named && from < k
 	}
 	c.cells(i, pieces[from:])
 }
@@ -214,7 +215,7 @@ func (c *collector) labelEnd(pieces []piece) int {
 		if !p.word() {
 			continue
 		}
-		if named >= 0 && !p.continued && !c.book.knows(p.plain) {
+		if named >= 0 && !p.continued && !c.book.knows(p.plain) || c.worded(pieces, k) {
 			break
 		}
 		end = k
@@ -225,10 +226,27 @@ func (c *collector) labelEnd(pieces []piece) int {
 	return end
 }
 
+// worded reports whether the first cell of a row is a value of table four that is
+// written in words: the row needs no label, and has no cell to spare for one.
+func (c *collector) worded(ps []piece, k int) bool {
+	return c.blankRow != 0 && k == 0 && (len(ps) == c.blankRow || len(ps) == c.blankRow/groups) && !c.book.knows(ps[k].plain)
+}
+
 // numbered reports whether the value at k is a serial number before the label:
-// the cell behind it names a row.
+// nothing of the row is printed before it, and a cell behind it names a row
+// before the next value does.
 func (c *collector) numbered(ps []piece, k int) bool {
-	return k+1 < len(ps) && ps[k+1].word() && c.book.row(ps[k+1].plain) >= 0
+	for i := range ps[:k] {
+		if !ps[i].blank() && !ps[i].continued {
+			return false
+		}
+	}
+	for i := k + 1; i < len(ps) && !ps[i].value; i++ {
+		if c.book.row(ps[i].plain) >= 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // text takes a text line word by word: values belong to a run, words are label

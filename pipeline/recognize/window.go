@@ -13,9 +13,10 @@ type frame struct {
 	column  int           // where values begin in all rows that are certain; −1: they disagree
 	offset  int           // the same, counted from the label
 	cells   map[peer]peers
-	leads   int // rows that have their first value blank
-	blanks  int // rows that have their last value blank
-	rows    int // rows whose values were found
+	widest  map[int]peers // by table: the rows that have the most cells, label included
+	leads   int           // rows that have their first value blank
+	blanks  int           // rows that have their last value blank
+	rows    int           // rows whose values were found
 }
 
 // newFrame looks at the runs that are rows of the table.
@@ -60,9 +61,16 @@ type peers struct{ rows, cells, same int }
 
 // width counts the rows with their label in the same column.
 func (f *frame) width(own []*run) {
-	f.cells = map[peer]peers{}
+	f.cells, f.widest = map[peer]peers{}, map[int]peers{}
 	count := map[shape]int{}
 	for _, r := range own {
+		switch w := f.widest[r.shape.table]; {
+		case r.wide() > w.cells:
+			f.widest[r.shape.table] = peers{cells: r.wide(), same: 1}
+		case r.wide() == w.cells:
+			w.same++
+			f.widest[r.shape.table] = w
+		}
 		s := shape{table: r.shape.table, label: r.shape.label, cells: len(r.values)}
 		count[s]++
 		k := peer{s.table, s.label}
@@ -154,6 +162,8 @@ func (f *frame) choose(r *run) ([]piece, why) {
 	switch {
 	case first >= 0 && (last-first+1 > f.want || f.wider(r)):
 		return nil, tooMany(max(last-first+1, n), f.want)
+	case first >= 0 && last-first+1 == f.want && f.besideHeader(r, first):
+		return nil, unclear(n, f.want)
 	case first >= 0 && last-first+1 == f.want:
 		return r.values[first : last+1], why{}
 	}
@@ -164,11 +174,30 @@ func (f *frame) choose(r *run) ([]piece, why) {
 	return r.values[start : start+f.want], why{}
 }
 
+// wide is how many cells a row of a text has, those of its label included.
+func (r *run) wide() int { return r.shape.label + 1 + r.shape.cells }
+
 // wider reports whether a row has more cells than every other row with its label
-// in the same column: one of them is cut in two, even if another is blank.
+// in the same column: one of them is cut in two, even if another is blank. A text
+// has fewer cells in the rows below a merged label; a row as wide as other whole
+// rows has none too many.
 func (f *frame) wider(r *run) bool {
 	peers := f.cells[peer{r.shape.table, r.shape.label}]
+	if w := f.widest[r.shape.table]; r.shape.loose && r.wide() == w.cells && w.same >= fewestAlike {
+		return false
+	}
 	return peers.rows > fewestAlike && peers.same == peers.rows-1 && len(r.values) > peers.cells
+}
+
+// besideHeader reports whether what a row of a true grid prints begins elsewhere
+// than the header's columns and than rows laid out alike: its first value may be
+// blank, and its last printed cell be none of the form's.
+func (f *frame) besideHeader(r *run, first int) bool {
+	if r.shape.loose || f.starts[r.shape] != disagreed {
+		return false
+	}
+	s := f.under(r)
+	return s >= 0 && s != first
 }
 
 // start finds where the values of a row with blank cells begin, −1 if nothing
