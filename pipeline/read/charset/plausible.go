@@ -31,8 +31,14 @@ func (v verdict) score() float64 {
 // replacement character at the very end is a cut file, and not held against it.
 func judge(s string, ascii bool) verdict {
 	var v verdict
+	set := commonSet()
 	for i, r := range s {
-		if r == utf8.RuneError && len(s)-i <= 3*utf8.RuneLen(r) && onlyReplacements(s[i:]) {
+		if uint32(r) < 0x10000 && r >= utf8.RuneSelf && set[r>>6]&(1<<(r&63)) != 0 { // most of a Chinese text
+			v.total++
+			v.common++
+			continue
+		}
+		if r == utf8.RuneError && len(s)-i <= longestCut*utf8.RuneLen(r) && onlyReplacements(s[i:]) {
 			v.total++
 			break
 		}
@@ -54,6 +60,9 @@ func judge(s string, ascii bool) verdict {
 	}
 	return v
 }
+
+// longestCut is how many replacement characters a file that was cut may end in.
+const longestCut = 3
 
 func onlyReplacements(s string) bool {
 	for _, r := range s {

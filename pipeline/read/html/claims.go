@@ -9,10 +9,10 @@ import (
 const headLength = 64 << 10
 
 var (
-	pageTag  = regexp.MustCompile(`<(?:!doctype html|html|head|body|meta|title|table|p|div|h[1-6]|span|font|center|script|style|br|a|ul|ol|form|frameset|xml:namespace)[\s/>]`)
-	bodyTag  = regexp.MustCompile(`<(?:html|body|frameset)[\s>]`)
-	blockTag = regexp.MustCompile(`<(?:p|div|br|center|h[1-6])[\s/>]`)
-	tableTag = regexp.MustCompile(`<table[\s>]`)
+	pageTag  = regexp.MustCompile(`(?i)<(?:!doctype html|html|head|body|meta|title|table|p|div|h[1-6]|span|font|center|script|style|br|a|ul|ol|form|frameset|xml:namespace)[\s/>]`)
+	bodyTag  = regexp.MustCompile(`(?i)<(?:html|body|frameset)[\s>]`)
+	blockTag = regexp.MustCompile(`(?i)<(?:p|div|br|center|h[1-6])[\s/>]`)
+	tableTag = regexp.MustCompile(`(?i)<table[\s>]`)
 )
 
 // Claims reports whether data could be a web page: it begins with a tag of one,
@@ -26,7 +26,7 @@ func Claims(data []byte) bool {
 	if bytes.IndexByte(head, 0) >= 0 {
 		head = bytes.ReplaceAll(head, []byte{0}, nil)
 	}
-	head = bytes.ToLower(bytes.TrimLeft(head, " \t\r\n\f\xEF\xBB\xBF\xFE\xFF"))
+	head = bytes.TrimLeft(head, " \t\r\n\f\xEF\xBB\xBF\xFE\xFF")
 	if bytes.HasPrefix(head, []byte("<")) && pageTag.Match(head) {
 		return true
 	}

@@ -1,7 +1,6 @@
 package html
 
 import (
-	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -34,27 +33,36 @@ const (
 // write adds text. White space is one blank, none at the ends of a line, and
 // none between two wide characters that only a line end in the file parts: so
 // browsers print it, and Word cuts lines anywhere. Text as it stands keeps all.
-func (c *container) write(text []byte, verbatim bool) {
+func (c *container) write(text string, verbatim bool) {
 	if verbatim {
 		if c.buffer.Len() == 0 {
-			text = bytes.TrimPrefix(text, []byte("\n"))
+			text = strings.TrimPrefix(text, "\n")
 		}
 		c.verbatim = true
-		c.buffer.Write(text)
+		c.buffer.WriteString(text)
 		return
 	}
-	for _, r := range string(text) {
-		switch r {
+	for text != "" {
+		switch text[0] {
 		case ' ', '\t', '\f':
 			c.pending = max(c.pending, someBlank)
+			text = text[1:]
 			continue
 		case '\n', '\r':
 			c.pending = blankWithLineEnd
+			text = text[1:]
 			continue
 		}
-		c.between(r)
-		c.buffer.WriteRune(r)
-		c.last, c.pending, c.parted = r, noBlank, false
+		n := 1
+		for n < len(text) && class[text[n]]&blank == 0 && text[n] != '\r' {
+			n++
+		}
+		first, _ := utf8.DecodeRuneInString(text)
+		c.between(first)
+		c.buffer.WriteString(text[:n])
+		c.last, _ = utf8.DecodeLastRuneInString(text[:n])
+		c.pending, c.parted = noBlank, false
+		text = text[n:]
 	}
 }
 

@@ -29,5 +29,38 @@ var preformatted = names("listing", "plaintext", "pre", "xmp")
 // below. Zero is no part.
 var rank = map[string]int{"td": 1, "th": 1, "tr": 2, "tbody": 3, "thead": 3, "tfoot": 3, "table": 4}
 
+// An element is what is known of an element by its name.
+type element struct {
+	block, unprinted, void, preformatted bool
+	rank                                 int
+}
+
+var elementsByName = func() map[string]element {
+	all := map[string]element{}
+	know := func(name string, set func(e *element)) {
+		e := all[name]
+		set(&e)
+		all[name] = e
+	}
+	for name := range blocks {
+		know(name, func(e *element) { e.block = true })
+	}
+	for name := range unprinted {
+		know(name, func(e *element) { e.unprinted = true })
+	}
+	for name := range void {
+		know(name, func(e *element) { e.void = true })
+	}
+	for name := range preformatted {
+		know(name, func(e *element) { e.preformatted = true })
+	}
+	for name, r := range rank {
+		know(name, func(e *element) { e.rank = r })
+	}
+	return all
+}()
+
+func elementOf(name string) element { return elementsByName[name] }
+
 // listItems end the one before them: their end tags may be left out.
 var listItems = names("li", "dd", "dt")

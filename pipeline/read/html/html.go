@@ -10,7 +10,6 @@ package html
 
 import (
 	"context"
-	"strings"
 
 	"golang.org/x/net/html"
 
@@ -87,26 +86,24 @@ func newPage(b bounds.Bounds) *page {
 const tokensBetweenChecks = 4096
 
 func (p *page) read(ctx context.Context, text string) error {
-	z := html.NewTokenizer(strings.NewReader(text))
+	z := newTokens(text)
 	for n := 0; ; n++ {
 		if n%tokensBetweenChecks == 0 {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
 		}
-		switch z.Next() {
+		switch z.next() {
 		case html.ErrorToken:
 			return p.end()
 		case html.TextToken:
-			p.text(z.Text())
+			p.text(z.text)
 		case html.StartTagToken:
-			p.start(tagOf(z), false)
+			p.start(&z.tag, false)
 		case html.SelfClosingTagToken:
-			z.NextIsNotRawText()
-			p.start(tagOf(z), true)
+			p.start(&z.tag, true)
 		case html.EndTagToken:
-			name, _ := z.TagName()
-			p.close(string(name))
+			p.close(z.name)
 		}
 		if err := p.within(); err != nil {
 			return err

@@ -1,24 +1,23 @@
 package html
 
 import (
-	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
 )
 
 // text takes a run of text.
-func (p *page) text(b []byte) {
+func (p *page) text(t string) {
 	if s := p.silence; s != nil {
-		printed := len(bytes.TrimSpace(b)) > 0
+		printed := strings.TrimSpace(t) != ""
 		if s.name == "title" && p.title == "" {
-			p.title = strings.Join(strings.Fields(string(b)), " ")
+			p.title = strings.Join(strings.Fields(t), " ")
 		}
 		p.hidden = p.hidden || s.reason == hiddenText && printed
 		p.deleted = p.deleted || s.reason == deletedText && printed
 		return
 	}
-	p.current().write(b, p.verbatim != nil)
+	p.current().write(t, p.verbatim != nil)
 }
 
 // current is where text goes: the open cell, or what is around a table whose
@@ -33,24 +32,25 @@ func (p *page) current() *container {
 }
 
 // start takes a start tag.
-func (p *page) start(t tag, selfClosing bool) {
-	p.single(&t)
+func (p *page) start(t *tag, selfClosing bool) {
+	p.single(t)
 	if p.silence != nil {
-		p.startSilent(&t, selfClosing)
+		p.startSilent(t, selfClosing)
 		return
 	}
-	if rank[t.name] > 0 && !(t.name == "table" && t.unseen()) {
-		p.structure(&t)
+	e := elementOf(t.name)
+	if e.rank > 0 && !(t.name == "table" && t.unseen()) {
+		p.structure(t)
 		return
 	}
-	if blocks[t.name] {
+	if e.block {
 		p.current().begin()
 	}
-	if void[t.name] || selfClosing {
+	if e.void || selfClosing {
 		return
 	}
-	if !p.silenced(&t) {
-		p.startVerbatim(&t)
+	if !p.silenced(t) {
+		p.startVerbatim(t)
 	}
 }
 
@@ -94,7 +94,7 @@ func (p *page) single(t *tag) {
 		p.current().part()
 	case "input":
 		if (t.kind == "" || t.kind == "text" || t.kind == "number") && len(p.tables) > 0 && !t.unseen() {
-			p.current().write([]byte(html.UnescapeString(t.value)), false)
+			p.current().write(html.UnescapeString(t.value), false)
 		}
 	}
 }
@@ -119,7 +119,7 @@ func (p *page) close(name string) {
 	case "br": // </br>, as browsers take it
 		p.current().lineEnd()
 	}
-	if blocks[name] {
+	if elementOf(name).block {
 		p.current().begin()
 	}
 	p.endVerbatim(name)

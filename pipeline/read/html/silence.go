@@ -24,17 +24,17 @@ const deepestSilence = 256
 
 // silenced reports whether a start tag begins a silence.
 func (p *page) silenced(t *tag) bool {
-	s := &silence{name: t.name, depth: len(p.tables)}
+	var reason silenceReason
 	switch {
-	case unprinted[t.name]:
+	case elementOf(t.name).unprinted:
 	case t.name == "del":
-		s.reason = deletedText
+		reason = deletedText
 	case t.unseen():
-		s.reason = hiddenText
+		reason = hiddenText
 	default:
 		return false
 	}
-	p.silence = s
+	p.silence = &silence{name: t.name, depth: len(p.tables), reason: reason}
 	return true
 }
 
@@ -48,7 +48,7 @@ func (p *page) startSilent(t *tag, selfClosing bool) {
 		s.name == "p" && s.tables == 0 && (blocks[t.name] || t.name == "table"),
 		s.name == t.name && listItems[t.name] && !slices.Contains(s.inside, "ul") && !slices.Contains(s.inside, "ol"):
 		p.silence = nil
-		p.start(*t, selfClosing)
+		p.start(t, selfClosing)
 		return
 	}
 	if void[t.name] || selfClosing || len(s.inside) >= deepestSilence {
@@ -113,7 +113,7 @@ type verbatim struct {
 // startVerbatim begins one, or counts an element inside it.
 func (p *page) startVerbatim(t *tag) {
 	switch {
-	case p.verbatim == nil && (preformatted[t.name] || blocks[t.name] && t.says("white-space", "pre")):
+	case p.verbatim == nil && (elementOf(t.name).preformatted || t.style != "" && blocks[t.name] && t.says("white-space", "pre")):
 		p.current().flush()
 		p.verbatim = &verbatim{name: t.name, depth: len(p.tables), open: 1}
 	case p.verbatim != nil && p.verbatim.name == t.name && p.verbatim.depth == len(p.tables):

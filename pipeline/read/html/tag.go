@@ -1,7 +1,6 @@
 package html
 
 import (
-	"bytes"
 	"strconv"
 	"strings"
 
@@ -18,98 +17,104 @@ type tag struct {
 	kind, value      string // of an input
 	inputName        string // the name attribute, of a meta element or input
 	content          string // of a meta element
+	said             uint16 // attributes met
 }
 
 // tagOf takes the tag that the tokenizer stands at.
 func tagOf(z *html.Tokenizer) tag {
 	name, more := z.TagName()
-	t := tag{name: nameOf(name)}
+	t := tag{name: string(name)}
 	for more {
 		var key, value []byte
 		key, value, more = z.TagAttr()
-		switch string(key) {
-		case "style":
-			if lower(value); telling(value) {
-				t.style = string(value)
-			}
-		case "class":
-			if bytes.Contains(value, commentClass) {
-				t.class = string(value)
-			}
-		case "rowspan":
-			t.rowspan = string(value)
-		case "colspan":
-			t.colspan = string(value)
-		case "height":
-			t.height = string(value)
-		case "hidden":
-			t.hidden = true
-		case "type":
-			lower(value)
-			t.kind = string(value)
-		case "value":
-			t.value = string(value)
-		case "name":
-			t.inputName = string(value)
-		case "content":
-			t.content = string(value)
-		}
+		t.attribute(string(key), string(value))
 	}
 	return t
 }
 
-// nameOf is a tag's name as a string, without making a new one for names that
-// are known.
-func nameOf(name []byte) string {
-	if known, ok := commonNames[string(name)]; ok {
-		return known
+// attribute notes one that means something here. Of two with the same name the
+// first counts.
+func (t *tag) attribute(key, value string) {
+	switch key {
+	case "style":
+		if value = lower(value); t.first(saysStyle) && telling(value) {
+			t.style = value
+		}
+	case "class":
+		if t.first(saysClass) && strings.Contains(value, commentClass) {
+			t.class = value
+		}
+	case "rowspan":
+		t.take(&t.rowspan, saysRowspan, value)
+	case "colspan":
+		t.take(&t.colspan, saysColspan, value)
+	case "height":
+		t.take(&t.height, saysHeight, value)
+	case "hidden":
+		t.hidden = true
+	case "type":
+		t.take(&t.kind, saysType, lower(value))
+	case "value":
+		t.take(&t.value, saysValue, value)
+	case "name":
+		t.take(&t.inputName, saysName, value)
+	case "content":
+		t.take(&t.content, saysContent, value)
 	}
-	return string(name)
 }
 
-var commonNames = func() map[string]string {
-	m := map[string]string{}
-	add := func(name string) { m[name] = name }
-	for name := range blocks {
-		add(name)
-	}
-	for name := range unprinted {
-		add(name)
-	}
-	for name := range void {
-		add(name)
-	}
-	for name := range rank {
-		add(name)
-	}
-	for _, name := range []string{"a", "b", "del", "em", "font", "i", "ins", "label", "o:p", "s", "span", "strong", "sub", "sup", "u"} {
-		add(name)
-	}
-	return m
-}()
-
-var (
-	commentClass = []byte("MsoCommentReference")
-	tellingWords = [][]byte{[]byte("none"), []byte("hidden"), []byte("mso-"), []byte("white-space"), []byte("height")}
+const (
+	saysStyle = 1 << iota
+	saysClass
+	saysRowspan
+	saysColspan
+	saysHeight
+	saysType
+	saysValue
+	saysName
+	saysContent
 )
 
+// first reports whether an attribute was not met before.
+func (t *tag) first(attribute uint16) bool {
+	met := t.said&attribute != 0
+	t.said |= attribute
+	return !met
+}
+
+func (t *tag) take(field *string, attribute uint16, value string) {
+	if t.first(attribute) {
+		*field = value
+	}
+}
+
+var tellingWords = []string{"none", "hidden", "mso-", "white-space", "height"}
+
+const commentClass = "MsoCommentReference"
+
 // telling reports whether a style could say something that is asked about.
-func telling(style []byte) bool {
+func telling(style string) bool {
 	for _, word := range tellingWords {
-		if bytes.Contains(style, word) {
+		if strings.Contains(style, word) {
 			return true
 		}
 	}
 	return false
 }
 
-// lower makes ASCII letters small, in place.
-func lower(b []byte) {
-	for i, c := range b {
-		if 'A' <= c && c <= 'Z' {
-			b[i] = c + 'a' - 'A'
+// lower makes ASCII letters small.
+func lower(s string) string {
+	for i := range len(s) {
+		if c := s[i]; 'A' <= c && c <= 'Z' {
+			return strings.Map(func(r rune) rune {
+				if 'A' <= r && r <= 'Z' {
+					r += 'a' - 'A'
+				}
+				return r
+			}, s)
 		}
 	}
+	return s
 }
 
 // says reports whether the style attribute has a declaration whose value begins
@@ -137,8 +142,11 @@ const blankBytes = " \t\r\n"
 // unseen reports whether nothing of the element is shown. What a reviewer noted
 // beside the text is not the text.
 func (t *tag) unseen() bool {
+	if t.style == "" && t.class == "" && !t.hidden {
+		return false // most tags say nothing
+	}
 	return t.removed() || t.says("visibility", "hidden") ||
-		t.says("mso-element", "comment") || strings.Contains(t.class, "MsoCommentReference")
+		t.says("mso-element", "comment") || t.class != ""
 }
 
 // removed reports whether the page is laid out as if the element were not there.

@@ -40,7 +40,7 @@ type treeWalker struct {
 func (w *treeWalker) walk(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
-		w.into.write([]byte(n.Data), false)
+		w.into.write(n.Data, false)
 		return
 	case html.ElementNode:
 	default:

@@ -1,0 +1,296 @@
+package html
+
+import (
+	"strings"
+
+	"golang.org/x/net/html"
+)
+
+// A tokens cuts a page into texts and tags. It exists because the tokenizer of
+// x/net/html costs a dozen times a scan over the bytes; a fuzz test holds it to
+// what that one says.
+//
+// The one thing to know: it knows only markup as programs write it. At the
+// first place that is odd, it leaves the rest of the page to x/net/html.
+type tokens struct {
+	page string
+	at   int
+
+	text   string // of a TextToken, references decoded
+	tag    tag    // of a StartTagToken or SelfClosingTagToken
+	name   string // of an EndTagToken
+	raw    string // the element whose content comes next and is no markup, "" for none
+	rawTag int    // length of its start tag
+	slow   *html.Tokenizer
+}
+
+// newTokens begins a page without carriage returns and NULs, as charset.Decode
+// leaves none.
+func newTokens(page string) *tokens {
+	z := &tokens{page: page}
+	if strings.ContainsAny(page, "\r\x00") {
+		z.leave()
+	}
+	return z
+}
+
+// leave gives the rest of the page to x/net/html.
+func (z *tokens) leave() { z.slow = html.NewTokenizer(strings.NewReader(z.page[z.at:])) }
+
+// next moves to the next token. Comments and declarations say nothing here and
+// are passed over; an ErrorToken is the end of the page.
+func (z *tokens) next() html.TokenType {
+	for z.slow == nil {
+		if kind := z.quick(); kind != html.CommentToken {
+			return kind
+		}
+	}
+	switch kind := z.slow.Next(); kind {
+	case html.TextToken:
+		z.text = string(z.slow.Text())
+		return kind
+	case html.StartTagToken, html.SelfClosingTagToken:
+		if kind == html.SelfClosingTagToken {
+			z.slow.NextIsNotRawText()
+		}
+		z.tag = tagOf(z.slow)
+		return kind
+	case html.EndTagToken:
+		name, _ := z.slow.TagName()
+		z.name = string(name)
+		return kind
+	default:
+		return kind
+	}
+}
+
+// quick takes the next token if it is written as usual. A CommentToken stands
+// for all that says nothing, and for having left the page to x/net/html.
+func (z *tokens) quick() html.TokenType {
+	rest := z.page[z.at:]
+	if z.raw != "" {
+		return z.content(rest)
+	}
+	n := markup(rest)
+	switch {
+	case n > 0:
+		z.at += n
+		if z.text = rest[:n]; strings.IndexByte(z.text, '&') >= 0 {
+			z.text = html.UnescapeString(z.text)
+		}
+		return html.TextToken
+	case rest == "":
+		return html.ErrorToken
+	case strings.HasPrefix(rest, "<!--"):
+		z.at += comment(rest)
+		return html.CommentToken
+	case rest[1] == '!' || rest[1] == '?':
+		z.at += until(rest, '>')
+		return html.CommentToken
+	case rest[1] == '/':
+		return z.end(rest)
+	}
+	return z.start(rest)
+}
+
+// markup is where in a text the next tag, comment or declaration begins.
+func markup(s string) int {
+	for at := 0; ; at++ {
+		k := strings.IndexByte(s[at:], '<')
+		if k < 0 {
+			return len(s)
+		}
+		at += k
+		if at+1 == len(s) {
+			return len(s)
+		}
+		if c := s[at+1]; class[c]&letter != 0 || c == '/' || c == '!' || c == '?' {
+			return at
+		}
+	}
+}
+
+// until is the length of s up to the byte, that included, or its whole length.
+func until(s string, c byte) int {
+	if k := strings.IndexByte(s, c); k >= 0 {
+		return k + 1
+	}
+	return len(s)
+}
+
+// comment is the length of the comment that s begins with. It ends at the first
+// > behind -- or --!, or behind nothing but dashes.
+func comment(s string) int {
+	const begin = len("<!--")
+	for at := begin; ; {
+		k := strings.IndexByte(s[at:], '>')
+		if k < 0 {
+			return len(s)
+		}
+		at += k + 1
+		body := s[begin : at-1]
+		if strings.HasSuffix(body, "--") || strings.HasSuffix(body, "--!") || strings.Trim(body, "-") == "" {
+			return at
+		}
+	}
+}
+
+// content takes what stands in an element whose content is no markup. What a
+// script hides in a comment inside it is odd.
+func (z *tokens) content(rest string) html.TokenType {
+	name := z.raw
+	n := closing(rest, name)
+	if name == "plaintext" || name == "script" && strings.Contains(rest[:n], "<!--") && strings.Contains(strings.ToLower(rest[:n]), "<script") {
+		z.at -= z.rawTag
+		z.leave()
+		z.slow.Next() // the start tag, again
+		return html.CommentToken
+	}
+	z.raw = ""
+	if n == 0 {
+		return html.CommentToken
+	}
+	z.at += n
+	z.text = rest[:n]
+	if name == "textarea" || name == "title" {
+		z.text = html.UnescapeString(z.text)
+	}
+	return html.TextToken
+}
+
+// closing is where in s the end tag of the name begins.
+func closing(s, name string) int {
+	for at := 0; ; at++ {
+		k := strings.Index(s[at:], "</")
+		if k < 0 {
+			return len(s)
+		}
+		at += k
+		tail := s[at+len("</"):]
+		if len(tail) > len(name) && strings.EqualFold(tail[:len(name)], name) && (class[tail[len(name)]]&blank != 0 || tail[len(name)] == '/' || tail[len(name)] == '>') {
+			return at
+		}
+	}
+}
+
+// end takes </name>.
+func (z *tokens) end(rest string) html.TokenType {
+	n := len("</") + nameLength(rest[len("</"):])
+	to := n + blanks(rest[n:])
+	if n == len("</") || class[rest[len("</")]]&letter == 0 || to == len(rest) || rest[to] != '>' {
+		z.leave()
+		return html.CommentToken
+	}
+	z.name = lower(rest[len("</"):n])
+	z.at += to + 1
+	return html.EndTagToken
+}
+
+// start takes <name attribute="value">. Values with references are odd, and so
+// are names that are not of ASCII letters, digits and a few signs.
+func (z *tokens) start(rest string) html.TokenType {
+	at := 1 + nameLength(rest[1:])
+	z.tag = tag{name: lower(rest[1:at])}
+	for {
+		before := at
+		at += blanks(rest[at:])
+		kind, length := tagEnd(rest[at:])
+		if length > 0 {
+			z.at += at + length
+			if kind == html.StartTagToken && rawText[z.tag.name] {
+				z.raw, z.rawTag = z.tag.name, at+length
+			}
+			return kind
+		}
+		n := nameLength(rest[at:])
+		if n == 0 || before == at {
+			z.leave()
+			return html.CommentToken
+		}
+		key := rest[at : at+n]
+		at += n
+		value, n, ok := attributeValue(rest[at:])
+		if !ok {
+			z.leave()
+			return html.CommentToken
+		}
+		at += n
+		z.tag.attribute(lower(key), value)
+	}
+}
+
+// tagEnd takes > or />.
+func tagEnd(s string) (html.TokenType, int) {
+	switch {
+	case strings.HasPrefix(s, ">"):
+		return html.StartTagToken, 1
+	case strings.HasPrefix(s, "/>"):
+		return html.SelfClosingTagToken, 2
+	}
+	return html.ErrorToken, 0
+}
+
+// attributeValue takes ="value", or nothing where an attribute has no value.
+func attributeValue(s string) (value string, length int, ok bool) {
+	switch {
+	case s == "":
+		return "", 0, false
+	case s[0] != '=':
+		// A blank before the equals sign is odd.
+		return "", 0, !strings.HasPrefix(s[blanks(s):], "=")
+	case len(s) > 1 && (s[1] == '"' || s[1] == '\''):
+		k := strings.IndexByte(s[2:], s[1])
+		if k < 0 || strings.IndexByte(s[2:2+k], '&') >= 0 {
+			return "", 0, false
+		}
+		return s[2 : 2+k], 3 + k, true
+	}
+	n := nameLength(s[1:])
+	for 1+n < len(s) && class[s[1+n]]&unquoted != 0 {
+		n++
+	}
+	return s[1 : 1+n], 1 + n, n > 0 && 1+n < len(s) && (class[s[1+n]]&blank != 0 || s[1+n] == '>')
+}
+
+// What a byte can be.
+const (
+	letter   = 1 << iota // of ASCII
+	inName               // part of the name of an element or attribute
+	unquoted             // part of a value without quotes
+	blank
+)
+
+var class = func() (t [256]uint8) {
+	for c := range t {
+		switch {
+		case 'a' <= c && c <= 'z', 'A' <= c && c <= 'Z':
+			t[c] = letter | inName | unquoted
+		case '0' <= c && c <= '9', c == '-', c == '_', c == ':', c == '.':
+			t[c] = inName | unquoted
+		case c == '#', c == '%', c == ',', c == ';', c == '+':
+			t[c] = unquoted
+		case c == ' ', c == '\n', c == '\t', c == '\f':
+			t[c] = blank
+		}
+	}
+	return t
+}()
+
+func nameLength(s string) int {
+	n := 0
+	for n < len(s) && class[s[n]]&inName != 0 {
+		n++
+	}
+	return n
+}
+
+func blanks(s string) int {
+	n := 0
+	for n < len(s) && class[s[n]]&blank != 0 {
+		n++
+	}
+	return n
+}
+
+// rawText are the elements whose content is no markup.
+var rawText = names("iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp")
