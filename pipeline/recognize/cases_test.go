@@ -203,6 +203,8 @@ func TestFour(t *testing.T) {
 			[3]string{"text 2 3 4 5", "6 7 8 9 10", "11 12 13 14 15"}},
 		{"words for the first figure of three tables", textDocument(heading + "行政复议\n| 维持 | 纠正 | 其他 | 未审结 | 合计 |\n| 待统计 | 2 | 3 | 4 | 5 |\n\n行政诉讼\n未经复议直接诉讼\n| 维持 | 纠正 | 其他 | 未审结 | 合计 |\n| " + numbers(6, 5, " | ") + " |\n\n复议后诉讼\n| 维持 | 纠正 | 其他 | 未审结 | 合计 |\n| " + numbers(11, 5, " | ") + " |\n"),
 			[3]string{"text 2 3 4 5", "6 7 8 9 10", "11 12 13 14 15"}},
+		{"a page cut through the headers of the first group", gridDocument("<5 行政复议 | <10 行政诉讼\n | | | | | <5 未经复议直接起诉 | <5 复议后起诉\n持 | 正 | 果 | 结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计\n" + numbers(1, 15, " | ")), standard},
+		{"headers that begin with another and are not all there", textDocument(heading + "| 行政复议 | 未经复议直接起诉 | 复议后起诉 |\n| 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 | 结果维持 | 结果纠正 | 其他结果 | 尚未审结 | 总计 |\n| " + numbers(1, 15, " | ") + " |\n"), unread},
 		{"one cell too few", textDocument(heading + head + numbers(1, 14, "\t") + "\n"), unread},
 		{"one cell too many", textDocument(heading + head + numbers(1, 16, "\t") + "\n"), unread},
 		{"two rows that differ", textDocument(heading + head + numbers(1, 15, "\t") + "\n" + numbers(21, 15, "\t") + "\n"), unread},

@@ -246,6 +246,7 @@ type fourHead struct {
 	group, outcome     int // noRow, −1 if it names none; groupSuits for 行政诉讼
 	line, column, span int
 	grid               bool
+	cell, cells        int // which cell of its row it is, and of how many; 0 of 0 outside a grid
 }
 
 func fourHeads(lines []line, spans []span) []fourHead {
@@ -253,12 +254,22 @@ func fourHeads(lines []line, spans []span) []fourHead {
 	for _, s := range spans {
 		for i := s.from; i < s.to; i++ {
 			l := &lines[i]
+			grid, cell, cells := l.row() && !l.loose, -1, 0
+			if grid {
+				cells = l.anchored()
+			}
 			for k := 0; k < len(l.pieces); k++ {
 				p := &l.pieces[k]
+				if !p.continued {
+					cell++
+				}
 				if p.value || p.continued || p.blank() {
 					continue
 				}
-				h := fourHead{group: noRow, outcome: -1, line: i, column: p.column, span: p.span, grid: l.row() && !l.loose}
+				h := fourHead{group: noRow, outcome: -1, line: i, column: p.column, span: p.span, grid: grid}
+				if grid {
+					h.cell, h.cells = cell, cells
+				}
 				o, n := 0, 0
 				if !l.row() {
 					o, n = brokenWord(outcomeWords, l.pieces[k:])
@@ -364,11 +375,17 @@ func outcomeSequences(heads []fourHead, groupOrder []int) (out [groups][]int, ok
 	}
 	for at := 0; at < len(heads); {
 		var named []int
-		line := heads[at].line
+		first, line := at, heads[at].line
 		for ; at < len(heads) && (alone || heads[at].line == line); at++ {
 			if heads[at].outcome >= 0 {
 				named = append(named, heads[at].outcome)
 			}
+		}
+		if len(named) > groupSize && len(named)%groupSize != 0 {
+			if !inStep(named) && !inPlace(heads[first:at]) {
+				return out, false
+			}
+			continue
 		}
 		for len(named) >= groupSize && distinct(named[:groupSize]) {
 			fives = append(fives, named[:groupSize])
@@ -394,4 +411,25 @@ func outcomeSequences(heads []fourHead, groupOrder []int) (out [groups][]int, ok
 		}
 	}
 	return out, true
+}
+
+// inStep reports whether outcomes, some of them lost, may be the form's from
+// the first one on. A row that begins with another may be in another order.
+func inStep(named []int) bool {
+	at := 0
+	for _, o := range named {
+		for at < allFour && at%groupSize != o {
+			at++
+		}
+		at++
+	}
+	return named[0] == 0 && at <= allFour
+}
+
+// inPlace reports whether each outcome of a row of a true grid stands in the
+// cell that the form gives it, beside others that cannot be read.
+func inPlace(row []fourHead) bool {
+	return !slices.ContainsFunc(row, func(h fourHead) bool {
+		return h.cells != allFour || h.outcome >= 0 && h.cell%groupSize != h.outcome
+	})
 }

@@ -49,6 +49,16 @@ type line struct {
 // row reports whether the line is a table row.
 func (l *line) row() bool { return l.table > 0 }
 
+// anchored is the number of cells that begin in the row.
+func (l *line) anchored() (n int) {
+	for i := range l.pieces {
+		if !l.pieces[i].continued {
+			n++
+		}
+	}
+	return n
+}
+
 // text reports whether the line can be prose or a heading: a paragraph's line,
 // or a row that prints one text only.
 func (l *line) text() bool { return l.table == 0 || l.solo }

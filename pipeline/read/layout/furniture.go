@@ -52,10 +52,10 @@ func dropPageNumbers(sheets []*sheet) {
 }
 
 func (s *sheet) folios() (out []folio) {
-	if len(s.lines) == 0 {
-		return nil
-	}
-	for _, l := range []*line{s.lines[0], s.lines[len(s.lines)-1]} {
+	for i, l := range s.lines {
+		if i > 0 && i < len(s.lines)-1 {
+			continue
+		}
 		n := folioNumber(l)
 		if n > 0 && (l.base < edge*s.height || l.base > (1-edge)*s.height) {
 			out = append(out, folio{upper: l.base < s.height/2, height: int(math.Round(l.base / near)), ahead: n - s.number,

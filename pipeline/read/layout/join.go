@@ -138,8 +138,6 @@ func (t *table) goOn(b *table) {
 		down--
 	}
 	for _, c := range b.cells {
-		if c.r0 == 0 {
-		}
 		c.r0, c.r1 = c.r0+down, c.r1+down
 		if o := t.above(c, t.rows); o != nil && c.r0 == down && (cut || seam.joinable(o, c)) {
 			o.r1 = c.r1

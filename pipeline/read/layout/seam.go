@@ -12,7 +12,7 @@ type seam struct {
 	labelled     bool // the lower row prints a label
 	printing     bool // the lower row prints anything
 	figures      bool // the row after it prints a figure
-	odd          bool // the rows look like pieces of one, but for their figures
+	odd          bool // the rows may be pieces of one, but for their figures
 }
 
 func (t *table) seam(b *table) *seam {
@@ -106,7 +106,7 @@ func firstAndLast(s string) (first, last rune) {
 //     both sides goes on, figures broken by narrow cells included.
 func (s *seam) cutRow() bool {
 	var upper, lower piece
-	broken, clash := true, false
+	broken, both, tight := true, false, false
 	for _, c := range s.lower.cells {
 		if c.r0 != 0 {
 			continue
@@ -125,18 +125,21 @@ func (s *seam) cutRow() bool {
 		lower.add(c, s.labels)
 		if c.c0 >= s.labels && !o.blank() && !c.blank() {
 			broken = broken && s.breaks(o, c)
-			clash = clash || o.figure() && c.figure() && o.full(o.lines[len(o.lines)-1], "")
+			if o.figure() && c.figure() {
+				both, tight = true, tight || o.tight()
+			}
 		}
 	}
-	s.odd = clash && upper.label != nil && (lower.label == nil || goesOn(upper.label, lower.label))
 	labelled := upper.label != nil && (lower.label == nil || goesOn(upper.label, lower.label))
+	unlabelled := upper.label == nil && lower.label == nil
+	s.odd = both && (labelled && tight || (labelled && lower.label == nil || unlabelled) && lower.values < upper.values)
 	switch {
 	case upper.prints() != lower.prints():
 		return s.labels > 0 || !lower.prints() && s.figures
 	case !upper.prints():
 		return false
 	case upper.values > 0 && lower.values > 0:
-		return broken && (labelled || upper.label == nil && lower.label == nil) || s.head && labelled && lower.label == nil
+		return broken && (labelled || unlabelled) || s.head && labelled && lower.label == nil
 	}
 	return labelled
 }
@@ -158,6 +161,13 @@ func (s *seam) doubt() {
 			mark(c)
 		}
 	}
+}
+
+// tight reports whether another digit may not have found room behind the figure:
+// unlike [cell.full] it asks for doubt, so that margins wider than usual count.
+func (c *cell) tight() bool {
+	l := c.lines[len(c.lines)-1]
+	return c.width-l.width < 2*l.digit+cellMargin
 }
 
 // breaks reports whether the figure of o may go on in c, or the words of a

@@ -92,6 +92,32 @@ func TestRowCutAgainstItsFigures(t *testing.T) {
 	expect(t, read(t, first, second), "| 5.要求行政机关确认或重新出具 | 〔跨页断行〕12 | 〔跨页断行〕0 |\n| 已获取信息 | 〔跨页断行〕345 | 〔跨页断行〕7 |\n")
 }
 
+// A figure cut by the page is not taken for the digits above the cut: the row
+// below has no label, and fewer figures or no room was left above.
+func TestFigureCutByThePage(t *testing.T) {
+	for name, tc := range map[string]struct {
+		widths       []float64
+		upper, lower rows
+		want         string
+	}{
+		"one of two figures": {[]float64{160, 60, 60}, rows{{"8.属于行政查询事项", "4621", "3175"}}, rows{{"", "", "6"}},
+			"| 8.属于行政查询事项 | 〔跨页断行〕4621 | 〔跨页断行〕3175 |\n|  |  | 〔跨页断行〕6 |\n"},
+		"no label at all": {[]float64{60, 60, 60}, rows{{"12", "4621", "3175"}}, rows{{"", "", "6"}},
+			"| 〔跨页断行〕12 | 〔跨页断行〕4621 | 〔跨页断行〕3175 |\n|  |  | 〔跨页断行〕6 |\n"},
+		"wide margins": {[]float64{160, 38, 38}, rows{{"规章", "4621", "3175"}}, rows{{"", "5", "6"}},
+			"| 规章 | 〔跨页断行〕4621 | 〔跨页断行〕3175 |\n|  | 〔跨页断行〕5 | 〔跨页断行〕6 |\n"},
+		"a row without its label": {[]float64{160, 60, 60}, rows{{"规章", "4621", "3175"}}, rows{{"", "5", "6"}},
+			"| 规章 | 4621 | 3175 |\n|  | 5 | 6 |\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			first, second := paper(1), paper(2)
+			first.table(50, 700, tc.widths, tc.upper)
+			second.table(50, 60, tc.widths, tc.lower)
+			expect(t, read(t, first, second), tc.want)
+		})
+	}
+}
+
 func TestCellStandsOnThePageOfItsFigure(t *testing.T) {
 	first, second := paper(1), paper(2)
 	first.table(50, 700, narrow, rows{{"（二）部分公开", "", ""}})
