@@ -44,6 +44,9 @@ func TestThree(t *testing.T) {
 		{"columns without names", textDocument(threeText("| | | | | | | | |\n",
 			"| 一、本年新收政府信息公开申请数量 | 1 | 2 | 3 | 4 | 5 | 6 | 21 |", "| 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 7 | 7 |", "| （一）予以公开 | 1 | 0 | 0 | 0 | 0 | 0 | 1 |")),
 			map[string]string{"received": "1 2 3 4 5 6 21"}},
+		{"a page cuts the header in two tables", gridDocument("^2 本列数据的勾稽关系 | <3 申请人情况\n自然人 | 法人或其他组织 | 总计",
+			"<3 | | 商业企业 | 科研机构 | 社会公益组织 | 法律服务机构 | 其他 |\n<3 一、本年新收政府信息公开申请数量 | 1 | 2 | 3 | 4 | 5 | 6 | 21\n<3 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 7 | 7\n<2 三、本年度办理结果 | （一）予以公开 | 1 | 0 | 0 | 0 | 0 | 0 | 1"),
+			map[string]string{"received": "1 2 3 4 5 6 21", "carried_in": "0 0 0 0 0 7 7", "granted": "1 0 0 0 0 0 1"}},
 		{"eight columns with 法人小计", gridDocument(strings.Replace(strings.Replace(headThreeGrid, "<5 法人或其他组织", "<6 法人或其他组织", 1), "其他 |\n", "其他 | 小计 |\n", 1) +
 			"<3 一、本年新收政府信息公开申请数量 | 1 | 2 | 3 | 4 | 5 | 6 | 20 | 21\n<3 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 7 | 7 | 7\n<2 三、本年度办理结果 | （一）予以公开 | 1 | 0 | 0 | 0 | 0 | 0 | 0 | 1"),
 			map[string]string{"received": "1 2 3 4 5 6 21", "carried_in": "0 0 0 0 0 7 7", "granted": "1 0 0 0 0 0 1"}},

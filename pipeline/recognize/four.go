@@ -245,6 +245,7 @@ func fourOrder(lines []line, spans []span) (order []slot, columns []int, ok bool
 type fourHead struct {
 	group, outcome     int // noRow, −1 if it names none; groupSuits for 行政诉讼
 	line, column, span int
+	table              int
 	grid               bool
 	cell, cells        int // which cell of its row it is, and of how many; 0 of 0 outside a grid
 }
@@ -266,7 +267,7 @@ func fourHeads(lines []line, spans []span) []fourHead {
 				if p.value || p.continued || p.blank() {
 					continue
 				}
-				h := fourHead{group: noRow, outcome: -1, line: i, column: p.column, span: p.span, grid: grid}
+				h := fourHead{group: noRow, outcome: -1, line: i, column: p.column, span: p.span, table: l.table, grid: grid}
 				if grid {
 					h.cell, h.cells = cell, cells
 				}
@@ -297,7 +298,7 @@ func (h *fourHead) read(p string) {
 	h.outcome = outcomeOf(p)
 }
 
-// fourColumns lays outcomes under the groups that stand over them in a true
+// fourColumns lays outcomes under the groups that stand over them in one true
 // grid; nil unless that gives all fifteen, each once.
 func fourColumns(heads []fourHead) (order []slot, columns []int) {
 	var leaves []fourHead
@@ -305,7 +306,7 @@ func fourColumns(heads []fourHead) (order []slot, columns []int) {
 		return nil, nil
 	}
 	for _, h := range heads {
-		if !h.grid {
+		if !h.grid || h.table != heads[0].table {
 			return nil, nil
 		}
 		if h.outcome < 0 {

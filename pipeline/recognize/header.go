@@ -25,7 +25,7 @@ var leafWords = map[string]int{
 var standardOrder = []int{0, 1, 2, 3, 4, 5, 6}
 
 // A leaf is one word of the header and where it stands.
-type leaf struct{ id, column, line int }
+type leaf struct{ id, column, line, table int }
 
 // applicantOrder reads the header above the first row: which applicant each
 // value column is, and in which grid columns they stand. Without a readable
@@ -116,7 +116,7 @@ func rowLeaves(l *line, i int) []leaf {
 	for k := range l.pieces {
 		p := &l.pieces[k]
 		if id, ok := leafWords[p.plain]; ok && !p.continued {
-			out = append(out, leaf{id, p.column, i})
+			out = append(out, leaf{id, p.column, i, l.table})
 		}
 	}
 	return out
@@ -133,7 +133,7 @@ func textLeaves(lines []line, i, end int) []leaf {
 			k++
 			continue
 		}
-		out = append(out, leaf{id, k, i})
+		out = append(out, leaf{id, k, i, 0})
 		k += n
 	}
 	if len(out) > 0 || len(l.pieces) != 1 {
@@ -143,7 +143,7 @@ func textLeaves(lines []line, i, end int) []leaf {
 	for k := i + 1; k < end && k < i+3 && len(lines[k].pieces) == 1; k++ {
 		joined += lines[k].plain
 		if id, ok := leafWords[joined]; ok {
-			return []leaf{{id, 0, i}}
+			return []leaf{{id, 0, i, 0}}
 		}
 	}
 	return nil
@@ -163,10 +163,14 @@ func brokenWord(words map[string]int, ps []piece) (id, n int) {
 }
 
 // byColumn orders the leaves of a true grid by the columns they stand in; nil
-// unless all are there, each once, in a column of its own.
+// unless all are there, each once, in a column of its own of one table: where a
+// page cuts the header, the columns of its parts need not be the same.
 func byColumn(leaves []leaf) (order, columns []int) {
 	var own []leaf
 	for _, l := range leaves {
+		if l.table != leaves[0].table {
+			return nil, nil
+		}
 		if l.id < overAll {
 			own = append(own, l)
 		}

@@ -244,13 +244,15 @@ func beginsEntry(s string) bool {
 	return strings.ContainsRune("0123456789０１２３４５６７８９（(一二三四五六七八九十第", first) && entry.MatchString(s)
 }
 
-// append adds the text of a piece from the next page. The cell stands on the
-// page of its figure.
+// append adds the text of a piece from the next page, but for a label printed
+// again. The cell stands on the page of its figure.
 func (c *cell) append(o *cell) {
 	if o.figure() && !c.figure() {
 		c.page = o.page
 	}
-	c.lines = append(c.lines, o.lines...)
+	if o.figure() || bare(c.text()) != bare(o.text()) {
+		c.lines = append(c.lines, o.lines...)
+	}
 	c.doubt = cmp.Or(c.doubt, o.doubt)
 	c.inner = append(c.inner, o.inner...)
 }

@@ -429,6 +429,26 @@ func TestWrappedNumber(t *testing.T) {
 	}
 }
 
+// Cells with wider margins than usual: several that break evenly show it.
+func TestNumbersWrappedEvenly(t *testing.T) {
+	widths := []float64{100, 38, 38, 38}
+	for name, tc := range map[string]struct {
+		in   rows
+		want string
+	}{
+		"several":       {rows{{"1.甲", "1194\n0", "5732\n11", "8"}, {"2.乙", "12", "4417\n6", "3"}}, "| 1.甲 | 11940 | 573211 | 8 |\n| 2.乙 | 12 | 44176 | 3 |\n"},
+		"one":           {rows{{"1.甲", "1194\n0", "573", "8"}}, "| 1.甲 | 〔一格多数〕1194/0 | 573 | 8 |\n"},
+		"uneven":        {rows{{"1.甲", "1194\n0", "5732\n11", "8"}, {"2.乙", "12", "441\n6", "3"}}, "| 1.甲 | 〔一格多数〕1194/0 | 〔一格多数〕5732/11 | 8 |\n| 2.乙 | 12 | 〔一格多数〕441/6 | 3 |\n"},
+		"room for more": {rows{{"1.甲", "11\n94", "57\n32", "81\n12"}, {"2.乙", "12", "44\n17", "3"}}, "| 1.甲 | 〔一格多数〕11/94 | 〔一格多数〕57/32 | 〔一格多数〕81/12 |\n| 2.乙 | 12 | 〔一格多数〕44/17 | 3 |\n"},
+	} {
+		t.Run(name, func(t *testing.T) {
+			p := paper(1)
+			p.table(50, 100, widths, tc.in)
+			expect(t, read(t, p), tc.want)
+		})
+	}
+}
+
 func TestTextHangsOut(t *testing.T) {
 	p := paper(1)
 	p.table(50, 100, narrow, rows{{"本列\n关系", "", ""}, {"", "5", "6"}})

@@ -106,7 +106,7 @@ func firstAndLast(s string) (first, last rune) {
 //     both sides goes on, figures broken by narrow cells included.
 func (s *seam) cutRow() bool {
 	var upper, lower piece
-	broken, both, tight := true, false, false
+	aligned, broken, both, tight := true, true, false, false
 	for _, c := range s.lower.cells {
 		if c.r0 != 0 {
 			continue
@@ -116,32 +116,32 @@ func (s *seam) cutRow() bool {
 		case o == nil:
 			return false
 		case o.r1-o.r0 > 1 || c.r1-c.r0 > 1:
-			if c.c1 > s.labels && !s.joinable(o, c) || beginsEntry(c.text()) {
-				return false
-			}
+			aligned = aligned && (c.c1 <= s.labels || s.joinable(o, c)) && !beginsEntry(c.text())
 			continue
 		}
 		upper.add(o, s.labels)
 		lower.add(c, s.labels)
-		if c.c0 >= s.labels && !o.blank() && !c.blank() {
-			broken = broken && s.breaks(o, c)
-			if o.figure() && c.figure() {
-				both, tight = true, tight || o.tight()
-			}
+		if c.c0 < s.labels || o.blank() || c.blank() {
+			continue
+		}
+		broken = broken && s.breaks(o, c)
+		if o.figure() && c.figure() {
+			both, tight = true, tight || o.tight(o.lines[len(o.lines)-1])
 		}
 	}
-	labelled := upper.label != nil && (lower.label == nil || goesOn(upper.label, lower.label))
-	unlabelled := upper.label == nil && lower.label == nil
-	s.odd = both && (labelled && tight || (labelled && lower.label == nil || unlabelled) && lower.values < upper.values)
+	goesOn := upper.goesOn(lower)
+	s.odd = both && (tight && (goesOn || !lower.beginsEntry()) || goesOn && lower.label == nil && lower.values < upper.values)
 	switch {
+	case !aligned:
+		return false
 	case upper.prints() != lower.prints():
 		return s.labels > 0 || !lower.prints() && s.figures
 	case !upper.prints():
 		return false
 	case upper.values > 0 && lower.values > 0:
-		return broken && (labelled || unlabelled) || s.head && labelled && lower.label == nil
+		return broken && goesOn || s.head && upper.label != nil && lower.label == nil
 	}
-	return labelled
+	return goesOn && upper.label != nil
 }
 
 // doubt marks the figures of both rows.
@@ -161,13 +161,6 @@ func (s *seam) doubt() {
 			mark(c)
 		}
 	}
-}
-
-// tight reports whether another digit may not have found room behind the figure:
-// unlike [cell.full] it asks for doubt, so that margins wider than usual count.
-func (c *cell) tight() bool {
-	l := c.lines[len(c.lines)-1]
-	return c.width-l.width < 2*l.digit+cellMargin
 }
 
 // breaks reports whether the figure of o may go on in c, or the words of a
@@ -192,6 +185,14 @@ type piece struct {
 }
 
 func (p *piece) prints() bool { return p.values > 0 || p.label != nil }
+
+func (p *piece) beginsEntry() bool { return p.label != nil && beginsEntry(p.label.text()) }
+
+// goesOn reports whether the label of the upper row may go on in the lower one,
+// or neither has one, or only the upper.
+func (p *piece) goesOn(lower piece) bool {
+	return lower.label == nil || p.label != nil && goesOn(p.label, lower.label)
+}
 
 func (p *piece) add(c *cell, labels int) {
 	switch {

@@ -7,41 +7,65 @@ import (
 	"unicode/utf8"
 )
 
-// widest knows the column widths that text shows: how wide the widest line of
-// figures and how long the longest line is, in cells of one column.
-type widest map[int]measure
+// widest knows the column widths that text shows.
+type widest struct {
+	columns map[int]measure
+	wrapped int // cells whose figures all break where their column's widest line ends
+}
 
+// A measure is how wide the widest line of figures and how long the longest
+// line is, in cells of one column.
 type measure struct {
 	width      float64
 	characters int
 }
 
 func wrapping(tables ...*table) widest {
-	w := widest{}
+	w := widest{columns: map[int]measure{}}
 	for _, t := range tables {
 		for _, c := range t.cells {
 			if c.c1 != c.c0+1 {
 				continue
 			}
-			m := w[c.c0]
+			m := w.columns[c.c0]
 			for _, l := range c.lines {
 				m.characters = max(m.characters, utf8.RuneCountInString(l.text))
 				if isPart(l.text) {
 					m.width = max(m.width, l.width)
 				}
 			}
-			w[c.c0] = m
+			w.columns[c.c0] = m
+		}
+	}
+	for _, t := range tables {
+		for _, c := range t.cells {
+			if c.stacked() && c.c1 == c.c0+1 && w.breaksEven(c) {
+				w.wrapped++
+			}
 		}
 	}
 	return w
 }
 
+// breaksEven reports whether all lines of a cell but the last are as wide as
+// any of the column.
+func (w widest) breaksEven(c *cell) bool {
+	return !slices.ContainsFunc(c.lines[:len(c.lines)-1], func(l printed) bool {
+		return l.width < w.columns[c.c0].width-0.5 || utf8.RuneCountInString(l.text) < 2
+	})
+}
+
+// severalWrapped is how many cells that break evenly show where the columns of a
+// table end, whatever margin its cells have.
+const severalWrapped = 3
+
 // full reports whether a line of figures leaves no room for another digit: not
 // in its cell, and no line of the column is that long. A line that ends in a
 // comma or a point goes on in any case; one of a single digit only where no
-// line of the column, header included, has two characters.
+// line of the column, header included, has two characters. Margins wider than
+// usual are believed where several cells show them.
 func (w widest) full(c *cell, l printed) bool {
-	m := w[c.c0]
+	m := w.columns[c.c0]
 	switch {
 	case !isPart(l.text):
 		return false
@@ -50,8 +74,12 @@ func (w widest) full(c *cell, l printed) bool {
 	case utf8.RuneCountInString(l.text) < 2 && m.characters > 1:
 		return false
 	}
-	return c.full(l, "") && l.width+l.digit > m.width+0.5
+	return (c.full(l, "") || w.wrapped >= severalWrapped && c.tight(l)) && l.width+l.digit > m.width+0.5
 }
+
+// tight reports whether another digit may not have found room behind a line of
+// figures, though by the usual margins it had.
+func (c *cell) tight(l printed) bool { return c.width-l.width < 2*l.digit+cellMargin }
 
 // one reports whether the lines of a cell are one number broken by a narrow
 // cell: all lines but the last are full, none is longer than the one before
