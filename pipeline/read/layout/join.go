@@ -244,15 +244,22 @@ func beginsEntry(s string) bool {
 	return strings.ContainsRune("0123456789０１２３４５６７８９（(一二三四五六七八九十第", first) && entry.MatchString(s)
 }
 
+// printedAgain reports whether the label of o, or what of it the page left room
+// for, stands in c from its beginning.
+func printedAgain(o, c *cell) bool {
+	return !o.blank() && !o.figure() && strings.HasPrefix(bare(c.text()), bare(o.text()))
+}
+
 // append adds the text of a piece from the next page, but for a label printed
 // again. The cell stands on the page of its figure.
 func (c *cell) append(o *cell) {
 	if o.figure() && !c.figure() {
 		c.page = o.page
 	}
-	if o.figure() || bare(c.text()) != bare(o.text()) {
-		c.lines = append(c.lines, o.lines...)
+	if printedAgain(c, o) {
+		c.lines = nil
 	}
+	c.lines = append(c.lines, o.lines...)
 	c.doubt = cmp.Or(c.doubt, o.doubt)
 	c.inner = append(c.inner, o.inner...)
 }

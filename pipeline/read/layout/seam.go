@@ -60,6 +60,8 @@ func (s *seam) joinable(o, c *cell) bool {
 		return false
 	case c.blank() && c.c1 < s.labels:
 		return true // a group label is printed once
+	case several && c.c1 <= s.labels && printedAgain(o, c):
+		return true
 	case several && c.c1 <= s.labels:
 		return o.blank() || c.blank() || goesOn(o, c) || c.c1 < s.labels && beginsEntry(o.text()) && !beginsEntry(c.text())
 	case !s.head:
@@ -116,7 +118,7 @@ func (s *seam) cutRow() bool {
 		case o == nil:
 			return false
 		case o.r1-o.r0 > 1 || c.r1-c.r0 > 1:
-			aligned = aligned && (c.c1 <= s.labels || s.joinable(o, c)) && !beginsEntry(c.text())
+			aligned = aligned && (c.c1 <= s.labels || s.joinable(o, c)) && (!beginsEntry(c.text()) || printedAgain(o, c))
 			continue
 		}
 		upper.add(o, s.labels)
