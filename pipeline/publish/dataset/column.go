@@ -19,8 +19,9 @@ const pageBytes = 1 << 20
 // A column turns slices of one Arrow column into Parquet values.
 type column struct {
 	index      int
-	definition int           // level of a value that is there
-	words      *array.String // of the batch at hand, for a dictionary column
+	definition int             // level of a value that is there
+	words      *array.String   // of the batch at hand, for a dictionary column
+	coded      []parquet.Value // by code of that dictionary, see [wordType]
 	values     []parquet.Value
 	size       int // of the page at hand
 	width      func(a arrow.Array, from, to int) int
@@ -39,7 +40,7 @@ func newColumn(f arrow.Field, index int) (*column, error) {
 		if t.ValueType.ID() != arrow.STRING || t.IndexType.ID() != arrow.INT32 {
 			return nil, fmt.Errorf("column %s: dictionaries are int32 to string, not %s", f.Name, t)
 		}
-		c.fill = fillCodes
+		c.fill = c.fillCodes
 	case *arrow.Int32Type:
 		c.fill = func(dst []parquet.Value, a arrow.Array, from int) {
 			for i, v := range a.(*array.Int32).Int32Values()[from : from+len(dst)] {
@@ -91,10 +92,25 @@ func fillStrings(dst []parquet.Value, a arrow.Array, from int) {
 	}
 }
 
-// fillCodes gives codes of the batch's dictionary, see [wordType].
-func fillCodes(dst []parquet.Value, a arrow.Array, from int) {
+// fillCodes gives codes of the batch's dictionary, at the level of a value that
+// is there.
+func (c *column) fillCodes(dst []parquet.Value, a arrow.Array, from int) {
+	if len(c.coded) == 0 {
+		return // all rows are null
+	}
 	for i, code := range a.(*array.Dictionary).Indices().(*array.Int32).Int32Values()[from : from+len(dst)] {
-		dst[i] = parquet.Int32Value(code)
+		dst[i] = c.coded[code]
+	}
+}
+
+// take turns to the dictionary of a batch.
+func (c *column) take(words *array.String) {
+	if c.words == words {
+		return
+	}
+	c.words, c.coded = words, c.coded[:0]
+	for code := range words.Len() {
+		c.coded = append(c.coded, parquet.Int32Value(int32(code)).Level(0, c.definition, c.index))
 	}
 }
 
@@ -102,7 +118,7 @@ func fillCodes(dst []parquet.Value, a arrow.Array, from int) {
 // many rows the row group holds already.
 func (c *column) write(w *parquet.ColumnWriter, a arrow.Array, from, to, before int) error {
 	if d, ok := a.(*array.Dictionary); ok {
-		c.words = d.Dictionary().(*array.String)
+		c.take(d.Dictionary().(*array.String))
 	}
 	for from < to {
 		n := min(to-from, step-before%step)
@@ -133,16 +149,17 @@ func (c *column) rows(a arrow.Array, from, to int) []parquet.Value {
 	}
 	dst := c.values[:to-from]
 	c.fill(dst, a, from)
-	if c.definition == 0 {
-		return dst
-	}
-	nulls := a.NullN() > 0
-	for i := range dst {
-		if nulls && a.IsNull(from+i) {
-			dst[i] = parquet.NullValue()
-			continue
+	if c.definition > 0 && c.words == nil {
+		for i := range dst {
+			dst[i] = dst[i].Level(0, c.definition, c.index)
 		}
-		dst[i] = dst[i].Level(0, c.definition, c.index)
+	}
+	if c.definition > 0 && a.NullN() > 0 {
+		for i := range dst {
+			if a.IsNull(from + i) {
+				dst[i] = parquet.NullValue()
+			}
+		}
 	}
 	return dst
 }

@@ -67,7 +67,7 @@ func node(t arrow.DataType, c *column) (parquet.Node, error) {
 	switch t := t.(type) {
 	case *arrow.StringType:
 		// Places and prose begin as the row before does: what is new is kept.
-		return parquet.Encoded(parquet.Leaf(lazyType{parquet.String().Type()}), &parquet.DeltaByteArray), nil
+		return parquet.Encoded(parquet.Leaf(lazyType{parquet.String().Type()}), &prefixed{}), nil
 	case *arrow.DictionaryType:
 		return parquet.Encoded(parquet.Leaf(wordType{parquet.String().Type(), c}), &parquet.RLEDictionary), nil
 	case *arrow.Int32Type:
