@@ -3,13 +3,12 @@ package pipeline
 import (
 	"context"
 	"crypto/sha256"
-	"encoding/hex"
+	"encoding/binary"
 	"fmt"
 	"regexp"
 	"slices"
 	"strings"
 
-	"huizong/pipeline/recognize"
 	"huizong/schema"
 )
 
@@ -20,13 +19,13 @@ func (r *run) accept(context.Context) error {
 	rivals := map[unitYear][]*file{}
 	var order []unitYear
 	for _, f := range r.files {
-		if f.report == nil || f.Verdict != "" {
+		if f.kept == nil || f.Verdict != "" {
 			continue
 		}
 		if r.setAside(f) {
 			continue
 		}
-		key := unitYear{f.UnitCode, f.ReportYear}
+		key := f.key()
 		if rivals[key] == nil {
 			order = append(order, key)
 		}
@@ -43,10 +42,14 @@ func (r *run) accept(context.Context) error {
 		winner := settle(rivals[key])
 		if !slices.Contains(r.years, key.year) {
 			otherYear(rivals[key], r.years)
-			r.history = append(r.history, winner.report)
+			r.history = append(r.history, winner)
 			continue
 		}
-		r.accepted = append(r.accepted, winner.report)
+		r.accepted = append(r.accepted, winner)
+	}
+	r.submissions = make([]schema.Submission, len(r.files))
+	for i, f := range r.files {
+		r.submissions[i] = f.Submission
 	}
 	r.tell()
 	return nil
@@ -70,6 +73,8 @@ type unitYear struct {
 	year int
 }
 
+func (f *file) key() unitYear { return unitYear{f.UnitCode, f.ReportYear} }
+
 // settleYears: the configured years, else every year met, else the year that
 // is due now.
 func (r *run) settleYears(met []unitYear) {
@@ -91,19 +96,19 @@ func (r *run) settleYears(met []unitYear) {
 func (r *run) setAside(f *file) bool {
 	unit := r.roster.Unit(f.UnitCode)
 	switch {
-	case !recognize.IsReport(f.report):
-		f.seal(schema.NotAReport, "other_paper", "不是政府信息公开工作年度报告：没有官方表格，也没有报告的章节",
+	case !f.kept.isReport:
+		seal(&f.Submission, schema.NotAReport, "other_paper", "不是政府信息公开工作年度报告：没有官方表格，也没有报告的章节",
 			"not an annual disclosure report: it has neither the official tables nor the sections")
-		f.report = nil
+		f.kept = nil
 	case hasNote(f.Notes, "ocr"):
-		f.seal(schema.Held, "ocr", "扫描件经文字识别读出，须人工核对确认，未计入汇总；请报送可编辑的文件",
+		seal(&f.Submission, schema.Held, "ocr", "扫描件经文字识别读出，须人工核对确认，未计入汇总；请报送可编辑的文件",
 			"read from a scan by optical recognition; held until a person confirms it, send an editable file")
 	case unit == nil:
-		f.seal(schema.Held, "unit_unknown", "不能确定是名单中的哪个单位，未计入汇总", "which unit of the roster it is from is not certain; held, not added")
+		seal(&f.Submission, schema.Held, "unit_unknown", "不能确定是名单中的哪个单位，未计入汇总", "which unit of the roster it is from is not certain; held, not added")
 	case f.ReportYear == 0:
-		f.seal(schema.Held, "year_unknown", "不能确定报告年度，未计入汇总", "which year it is about is not certain; held, not added")
+		seal(&f.Submission, schema.Held, "year_unknown", "不能确定报告年度，未计入汇总", "which year it is about is not certain; held, not added")
 	case !unit.Owes(f.ReportYear):
-		f.seal(schema.Held, "not_owing", fmt.Sprintf("按名单，%s %d 年度不需要单独报送，未计入汇总", unit.Name, f.ReportYear),
+		seal(&f.Submission, schema.Held, "not_owing", fmt.Sprintf("按名单，%s %d 年度不需要单独报送，未计入汇总", unit.Name, f.ReportYear),
 			fmt.Sprintf("by the roster %s owes no report for %d; held, not added", unit.Code, f.ReportYear))
 	default:
 		return false
@@ -115,8 +120,8 @@ func hasNote(notes []schema.Note, code string) bool {
 	return slices.ContainsFunc(notes, func(n schema.Note) bool { return n.Code == code })
 }
 
-func (f *file) seal(v schema.Verdict, code, zh, en string) {
-	f.Verdict, f.Code, f.Reason, f.ReasonEN = v, code, zh, en
+func seal(s *schema.Submission, v schema.Verdict, code, zh, en string) {
+	s.Verdict, s.Code, s.Reason, s.ReasonEN = v, code, zh, en
 }
 
 // otherYearCode is the code of a file of a year that is not asked for.
@@ -124,7 +129,7 @@ const otherYearCode = "other_year"
 
 func otherYear(files []*file, years []int) {
 	for _, f := range files {
-		f.seal(schema.Held, otherYearCode, fmt.Sprintf("报告年度 %d 不在本次汇总的年度内，只用于与上年比较", f.ReportYear),
+		seal(&f.Submission, schema.Held, otherYearCode, fmt.Sprintf("报告年度 %d 不在本次汇总的年度内，只用于与上年比较", f.ReportYear),
 			fmt.Sprintf("its year %d is not among the years asked for; used for comparison only", f.ReportYear))
 	}
 }
@@ -140,16 +145,15 @@ func settle(files []*file) *file {
 			winner = f
 		}
 	}
-	print := fingerprint(winner.report)
 	for _, f := range files {
 		switch {
 		case f == winner:
 			f.Verdict = schema.Accepted
-		case fingerprint(f.report) == print:
-			f.seal(schema.Duplicate, "same_cells", fmt.Sprintf("与 %s 的表格数据完全相同，按同一份报告处理", winner.Path),
+		case f.kept.print == winner.kept.print:
+			seal(&f.Submission, schema.Duplicate, "same_cells", fmt.Sprintf("与 %s 的表格数据完全相同，按同一份报告处理", winner.Path),
 				fmt.Sprintf("the same cells as %s; one submission", winner.Path))
 		default:
-			f.seal(schema.Superseded, "superseded", fmt.Sprintf("同一单位同一年度的另一份报告 %s 视为更新，本件不计入汇总", winner.Path),
+			seal(&f.Submission, schema.Superseded, "superseded", fmt.Sprintf("同一单位同一年度的另一份报告 %s 视为更新，本件不计入汇总", winner.Path),
 				fmt.Sprintf("%s of the same unit and year is taken as the later one; this file is not added", winner.Path))
 		}
 	}
@@ -159,7 +163,7 @@ func settle(files []*file) *file {
 // later reports whether a stands rather than b.
 func later(a, b *file) bool {
 	const tenth = 20
-	if x, y := numbers(a.report), numbers(b.report); x > y+tenth || y > x+tenth {
+	if x, y := a.kept.numbers, b.kept.numbers; x > y+tenth || y > x+tenth {
 		return x > y
 	}
 	if a.Received != b.Received {
@@ -168,10 +172,10 @@ func later(a, b *file) bool {
 	if x, y := corrects(a), corrects(b); x != y {
 		return x > y
 	}
-	if a.report.Dated != b.report.Dated {
-		return a.report.Dated > b.report.Dated
+	if a.kept.dated != b.kept.dated {
+		return a.kept.dated > b.kept.dated
 	}
-	return fingerprint(a.report) != fingerprint(b.report) && a.Path > b.Path
+	return a.kept.print != b.kept.print && a.Path > b.Path
 }
 
 func numbers(r *schema.Report) int {
@@ -206,15 +210,17 @@ func corrects(f *file) int {
 	return rank
 }
 
-// fingerprint is equal for reports with equal cells.
-func fingerprint(r *schema.Report) string {
-	h := sha256.New()
+// A print is equal for reports with equal cells.
+type print [sha256.Size]byte
+
+func printOf(r *schema.Report) print {
+	var b []byte
 	for i := range r.Cells {
 		v := &r.Cells[i]
-		fmt.Fprintf(h, "%d %d;", v.State, v.Value)
+		b = append(binary.AppendVarint(b, int64(v.Value)), byte(v.State))
 		if v.State == schema.Text {
-			h.Write([]byte(v.Raw))
+			b = append(append(b, v.Raw...), 0)
 		}
 	}
-	return hex.EncodeToString(h.Sum(nil)[:16])
+	return sha256.Sum256(b)
 }

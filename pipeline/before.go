@@ -10,39 +10,67 @@ import (
 	"huizong/pipeline/changes"
 	"huizong/pipeline/publish/recall"
 	"huizong/pipeline/publish/snapshot"
+	"huizong/pipeline/spool"
 	"huizong/schema"
+	"huizong/schema/wire"
 )
 
-// SideOf reads what [changes.Between] compares out of a published snapshot.
-func SideOf(dir string) (changes.Side, error) {
+// snapshotBefore is the newest published snapshot, empty if there is none.
+type snapshotBefore struct {
+	dir string
+	changes.Side
+}
+
+// recallBefore reads what is compared with out of a published snapshot.
+func (k *keeper) recallBefore(dir string) (snapshotBefore, error) {
 	s := recall.Snapshot{Dir: dir}
-	var side changes.Side
+	b := snapshotBefore{dir: dir}
 	m, err := snapshot.ReadManifest(dir)
 	if err != nil && !errors.Is(err, fs.ErrNotExist) { // data alone can be compared, too
-		return side, err
+		return b, err
 	}
-	side.Made = made(m)
-	if side.Units, err = s.Units(); err != nil {
-		return side, err
+	b.Made = made(m)
+	if b.Units, err = s.Units(); err != nil {
+		return b, err
 	}
 	submissions, err := s.Submissions()
 	if err != nil {
-		return side, err
+		return b, err
 	}
-	side.Submissions = ids(submissions)
+	b.Submissions = ids(submissions)
 	filings, err := s.Filings()
 	if err != nil {
-		return side, err
+		return b, err
 	}
 	for _, f := range filings {
-		side.Filings = append(side.Filings, changes.Filing{UnitCode: f.UnitCode, UnitName: f.UnitName, Year: f.Year, Filed: f.Status == "filed",
+		b.Filings = append(b.Filings, changes.Filing{UnitCode: f.UnitCode, UnitName: f.UnitName, Year: f.Year, Filed: f.Status == "filed",
 			Must: f.Must, Explain: f.Explain, Notes: f.Note, Submission: f.Submission})
 	}
-	if side.Reports, err = s.Reports(); err != nil {
-		return side, err
+	err = s.EachReport(func(rep *schema.Report) error {
+		slip, err := k.spool.Put(wire.AppendReport(nil, rep))
+		b.Reports = append(b.Reports, changes.Reported{UnitCode: rep.UnitCode, Year: rep.Year, Load: func() *schema.Report { return k.read(slip) }})
+		return err
+	})
+	if err != nil {
+		return b, err
 	}
-	side.Totals, err = s.Totals()
-	return side, err
+	b.Totals, err = s.Totals()
+	return b, err
+}
+
+// Diff lists what changed from one snapshot folder to another.
+func Diff(from, to string) ([]changes.Change, error) {
+	k := &keeper{spool: spool.New("")}
+	defer k.spool.Close()
+	before, err := k.recallBefore(from)
+	if err != nil {
+		return nil, err
+	}
+	after, err := k.recallBefore(to)
+	if err != nil {
+		return nil, err
+	}
+	return changes.Between(before.Side, after.Side), k.failed()
 }
 
 func made(m *snapshot.Manifest) changes.Made {
@@ -63,13 +91,16 @@ func ids(submissions []schema.Submission) map[string]bool {
 // side is this run as the next one will see it.
 func (r *run) side() changes.Side {
 	side := changes.Side{Made: changes.Made{Version: r.Version, Roster: r.configuration.roster, Rules: r.configuration.rules},
-		Units: r.roster.Units, Submissions: ids(r.submissions()), Reports: r.accepted, Totals: r.tables.rows}
+		Units: r.roster.Units, Submissions: ids(r.submissions), Totals: r.tables.rows}
+	for _, f := range r.accepted {
+		side.Reports = append(side.Reports, changes.Reported{UnitCode: f.UnitCode, Year: f.ReportYear, Load: func() *schema.Report { return r.keeper.load(f.kept) }})
+	}
 	for _, y := range r.years {
-		for _, s := range r.statuses(r.filed(y), y) {
-			f := changes.Filing{UnitCode: s.Unit.Code, UnitName: s.Unit.Name, Year: y, Filed: s.Report != nil,
-				Must: s.Findings[schema.Must], Explain: s.Findings[schema.Explain], Notes: s.Findings[schema.NoteSeverity]}
-			if s.Report != nil {
-				f.Submission = s.Report.Submission
+		for _, s := range r.standings(y) {
+			f := changes.Filing{UnitCode: s.unit.Code, UnitName: s.unit.Name, Year: y, Filed: s.file != nil,
+				Must: s.findings[schema.Must], Explain: s.findings[schema.Explain], Notes: s.findings[schema.NoteSeverity]}
+			if s.file != nil {
+				f.Submission = s.file.ID
 			}
 			side.Filings = append(side.Filings, f)
 		}
@@ -77,11 +108,12 @@ func (r *run) side() changes.Side {
 	return side
 }
 
-func (r *run) filed(year int) []*schema.Report {
-	var out []*schema.Report
-	for _, rep := range r.accepted {
-		if rep.Year == year {
-			out = append(out, rep)
+// filed lists the accepted reports of a year, by unit.
+func (r *run) filed(year int) []*file {
+	var out []*file
+	for _, f := range r.accepted {
+		if f.ReportYear == year {
+			out = append(out, f)
 		}
 	}
 	return out

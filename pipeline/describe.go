@@ -8,8 +8,10 @@ import (
 	"io"
 
 	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/memory"
 
 	"huizong/pipeline/publish/descriptor"
+	"huizong/schema/batch"
 )
 
 // A noting shelf notes what is put on the shelf beneath.
@@ -65,16 +67,41 @@ func (r *run) describe(to *noting) error {
 	return nil
 }
 
-// writeArrow puts the Arrow copy of a Parquet part on the shelf, if wanted.
-func (r *run) writeArrow(to shelf, parquet string, batch arrow.Record) error {
-	if !r.Config.Arrow {
+// An arrowCopy gathers the batches of a Parquet part, if an Arrow copy of it is
+// wanted: an Arrow file has one dictionary for a column, so all rows must be at
+// hand.
+type arrowCopy struct {
+	wanted  bool
+	batches []arrow.Record
+}
+
+func (r *run) arrowCopy() *arrowCopy { return &arrowCopy{wanted: r.Config.Arrow} }
+
+func (c *arrowCopy) add(b arrow.Record) {
+	if c.wanted {
+		b.Retain()
+		c.batches = append(c.batches, b)
+	}
+}
+
+// write puts the copy on the shelf.
+func (c *arrowCopy) write(to shelf, parquet string) error {
+	if len(c.batches) == 0 {
 		return nil
 	}
-	w, err := to.Create(descriptor.ArrowPath(parquet), batch.NumRows())
+	whole, err := batch.Join(memory.DefaultAllocator, c.batches)
+	for _, b := range c.batches {
+		b.Release()
+	}
 	if err != nil {
 		return err
 	}
-	err = descriptor.WriteIPC(w, batch)
+	defer whole.Release()
+	w, err := to.Create(descriptor.ArrowPath(parquet), whole.NumRows())
+	if err != nil {
+		return err
+	}
+	err = descriptor.WriteIPC(w, whole)
 	if closing := w.Close(); err == nil {
 		err = closing
 	}

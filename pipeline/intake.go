@@ -43,7 +43,7 @@ func (r *run) intake(ctx context.Context) error {
 			}
 			if f.Verdict == "" {
 				data := g.Data
-				group.Go(func() error { return reader.take(ctx, f, data) })
+				group.Go(func() error { return r.take(ctx, reader, f, data) })
 			}
 			return nil
 		})
@@ -55,6 +55,16 @@ func (r *run) intake(ctx context.Context) error {
 		r.Log.Warn("the cache was not trimmed", "error", err)
 	}
 	return nil
+}
+
+// take reads one file and keeps its report.
+func (r *run) take(ctx context.Context, reader *reader, f *file, data []byte) error {
+	report, err := reader.take(ctx, &f.Submission, data)
+	if report == nil {
+		return err
+	}
+	f.kept, err = r.keeper.keep(&f.Submission, report)
+	return err
 }
 
 // cacheLife is how long an entry is kept that no run uses.
@@ -115,41 +125,39 @@ func newReader(c *configs.Config, roster *schema.Roster) *reader {
 
 // take reads and recognizes one file, or remembers what an earlier run found in
 // it. The error is the context's; everything else is the file's verdict.
-func (t *reader) take(ctx context.Context, f *file, data []byte) error {
-	if e := t.cache.Get(&f.Submission); e != nil {
-		f.Submission, f.report = e.Submission, e.Report
-		return nil
+func (t *reader) take(ctx context.Context, s *schema.Submission, data []byte) (*schema.Report, error) {
+	if e := t.cache.Get(s); e != nil {
+		*s = e.Submission
+		return e.Report, nil
 	}
-	if err := t.read(ctx, f, data); err != nil {
-		return err
+	report, err := t.read(ctx, s, data)
+	if err != nil || s.Code == tooSlow { // another time it may be quicker
+		return nil, err
 	}
-	if f.Code == tooSlow {
-		return nil // another time it may be quicker
+	if err := t.cache.Put(&cache.Entry{Submission: *s, Report: report}); err != nil {
+		t.log.Warn("not kept in the cache", "path", s.Path, "error", err)
 	}
-	if err := t.cache.Put(&cache.Entry{Submission: f.Submission, Report: f.report}); err != nil {
-		t.log.Warn("not kept in the cache", "path", f.Path, "error", err)
-	}
-	return nil
+	return report, nil
 }
 
 // tooSlow is the code of a file whose reading was stopped.
 const tooSlow = "too_slow"
 
-func (t *reader) read(ctx context.Context, f *file, data []byte) error {
+func (t *reader) read(ctx context.Context, s *schema.Submission, data []byte) (*schema.Report, error) {
 	timed, cancel := context.WithTimeout(ctx, t.timeout)
 	defer cancel()
-	doc, err := read.Read(timed, f.Name, data, t.options)
+	doc, err := read.Read(timed, s.Name, data, t.options)
 	if ctx.Err() != nil {
-		return ctx.Err()
+		return nil, ctx.Err()
 	}
 	if err != nil {
-		f.refuse(err, t.timeout)
-		return nil
+		refuse(s, err, t.timeout)
+		return nil, nil
 	}
-	f.Format, f.Charset, f.Notes = doc.Format, doc.Charset, doc.Notes
-	f.report = recognize.Report(doc, recognize.Source{Submission: f.ID, File: f.Path, Name: f.Name, Folders: f.Folders}, t.names)
-	f.UnitCode, f.ReportYear, f.Edition = f.report.UnitCode, f.report.Year, f.report.Edition
-	return nil
+	s.Format, s.Charset, s.Notes = doc.Format, doc.Charset, doc.Notes
+	report := recognize.Report(doc, recognize.Source{Submission: s.ID, File: s.Path, Name: s.Name, Folders: s.Folders}, t.names)
+	s.UnitCode, s.ReportYear, s.Edition = report.UnitCode, report.Year, report.Edition
+	return report, nil
 }
 
 // paperLike are the endings of files that no reader takes but in which a clerk
@@ -161,7 +169,7 @@ func couldBeAReport(name string) bool {
 }
 
 // refuse seals a file that no reader could take.
-func (f *file) refuse(err error, limit time.Duration) {
+func refuse(f *schema.Submission, err error, limit time.Duration) {
 	f.Verdict = schema.Unreadable
 	var r *bounds.Refusal
 	switch {

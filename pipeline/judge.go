@@ -3,7 +3,10 @@ package pipeline
 import (
 	"context"
 	"fmt"
-	"slices"
+	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 
 	"huizong/configs"
 	"huizong/pipeline/check"
@@ -18,8 +21,7 @@ import (
 // A judgement is what the rules say of everything.
 type judgement struct {
 	findings []schema.Finding // ordered by file, form, rule
-	checks   []schema.Check
-	claims   []schema.Claim
+	checks   *check.Ledger
 }
 
 // loadRules reads the county's rule file, if it has one.
@@ -38,51 +40,156 @@ func (r *run) loadRules() error {
 
 // check judges the accepted reports, beside those of other years and of the
 // snapshot before.
-func (r *run) check(context.Context) error {
-	in := r.checkInput()
-	result := check.Run(in)
-	r.judgement = judgement{findings: result.Findings, checks: result.Checks, claims: in.Claims}
-	return nil
+func (r *run) check(ctx context.Context) error {
+	var err error
+	r.judgement, err = r.judge(ctx, r.rules)
+	return err
 }
 
-func (r *run) checkInput() check.Input {
-	in := check.Input{
-		Reports: r.accepted, History: r.lastReports(), Roster: r.roster, Years: r.years, Area: r.area(),
-		Submissions: r.submissions(), Deadline: r.deadline, CountyFigures: r.countyFigures, Explanations: r.explanations,
-		Rules: r.rules, Locate: locate.Locate, Workers: workers(r.Config),
-		Claims: []schema.Claim{}, // looked for, even where there are none
+// judge judges unit by unit, so that no more reports are in memory than are
+// judged at a time.
+func (r *run) judge(ctx context.Context, rules *check.RuleSet) (judgement, error) {
+	review := check.Begin(r.checkInput(rules))
+	all := judgement{checks: review.Ledger()}
+	var mu sync.Mutex
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(workers(r.Config))
+	for _, unit := range byUnit(r.accepted) {
+		group.Go(func() error {
+			if ctx.Err() != nil {
+				return ctx.Err()
+			}
+			judged, err := r.judgeUnit(review, unit)
+			mu.Lock()
+			defer mu.Unlock()
+			for i := range judged {
+				all.findings = append(all.findings, judged[i].Findings...)
+				all.checks.Add(judged[i].Checks)
+			}
+			return err
+		})
 	}
-	for _, rep := range r.accepted {
-		said, sums := claims.Of(rep)
-		in.Claims, in.Parts = append(in.Claims, said...), append(in.Parts, sums...)
+	if err := group.Wait(); err != nil {
+		return judgement{}, err
 	}
-	in.Copied = copied.Find(slices.Concat(r.accepted, in.History), r.Config.CopiedSimilarity)
-	for _, f := range r.files {
-		switch {
-		case f.report == nil:
-		case f.Verdict == schema.Superseded:
-			in.Superseded = append(in.Superseded, f.report)
-		case f.Verdict == schema.Held && f.Code != otherYearCode:
-			in.Held = append(in.Held, f.report)
+	rest := review.Finish()
+	all.findings = append(all.findings, rest.Findings...)
+	all.checks.Add(rest.Checks)
+	review.Sort(all.findings)
+	return all, r.keeper.failed()
+}
+
+// byUnit cuts reports ordered by unit into those of each unit.
+func byUnit(files []*file) [][]*file {
+	var out [][]*file
+	for from := 0; from < len(files); {
+		to := from + 1
+		for to < len(files) && files[to].UnitCode == files[from].UnitCode {
+			to++
+		}
+		out = append(out, files[from:to])
+		from = to
+	}
+	return out
+}
+
+func (r *run) judgeUnit(review *check.Review, unit []*file) ([]check.Judgement, error) {
+	reports, said := make([]*schema.Report, len(unit)), make([]check.Said, len(unit))
+	for i, f := range unit {
+		if reports[i] = r.keeper.load(f.kept); reports[i] == nil {
+			return nil, r.keeper.failed()
+		}
+		said[i].Claims, said[i].Parts = claims.Of(reports[i])
+		if err := r.keeper.keepSaid(f.kept, &said[i]); err != nil {
+			return nil, err
 		}
 	}
+	judged := review.Unit(reports, said)
+	for i := range judged {
+		for k := range judged[i].Findings {
+			detach(&judged[i].Findings[k])
+		}
+	}
+	return judged, nil
+}
+
+// detach gives a finding texts and amounts of its own: else it would keep the
+// whole report in memory that they are parts of.
+func detach(f *schema.Finding) {
+	for _, s := range []*string{&f.Rule, &f.UnitCode, &f.UnitName, &f.Detail, &f.Message, &f.MessageEN, &f.Formula, &f.Submission,
+		&f.Explained, &f.Parent, &f.Suggestion, &f.Place.File, &f.Place.Sheet} {
+		*s = strings.Clone(*s)
+	}
+	for _, amount := range []**schema.Decimal{&f.Left, &f.Right} {
+		if *amount != nil {
+			own := **amount
+			*amount = &own
+		}
+	}
+}
+
+func (r *run) checkInput(rules *check.RuleSet) check.Input {
+	history := r.historyOf()
+	in := check.Input{
+		Find: r.find(), Last: history.report, Roster: r.roster, Years: r.years, Area: r.area(),
+		Submissions: r.submissions, Deadline: r.deadline, CountyFigures: r.countyFigures, Explanations: r.explanations,
+		Rules: rules, Locate: locate.Locate,
+	}
+	in.Copied = copied.Find(func(yield func(*schema.Report) bool) {
+		for _, f := range r.accepted {
+			if rep := r.keeper.load(f.kept); rep != nil && !yield(rep) {
+				return
+			}
+		}
+		history.each(yield)
+	}, r.Config.CopiedSimilarity)
+	for _, f := range r.files {
+		if f.kept == nil || f.Verdict != schema.Held || f.Code == otherYearCode {
+			continue
+		}
+		held := check.HeldReport{File: f.Path}
+		if rep := r.keeper.load(f.kept); rep != nil {
+			held.Findings = rep.Findings
+		}
+		for i := range held.Findings {
+			detach(&held.Findings[i])
+		}
+		in.Held = append(in.Held, held)
+	}
 	return in
+}
+
+// find looks up the report of an accepted or superseded submission.
+func (r *run) find() func(submission string) *schema.Report {
+	kept := map[string]*kept{}
+	for _, f := range r.files {
+		if f.kept != nil && (f.Verdict == schema.Accepted || f.Verdict == schema.Superseded) {
+			kept[f.ID] = f.kept
+		}
+	}
+	return func(submission string) *schema.Report {
+		if k := kept[submission]; k != nil {
+			return r.keeper.lately(k)
+		}
+		return nil
+	}
 }
 
 // RulesDiff shows which findings another rule file would add, remove or
 // re-grade on the reports that lie in the inbox now. Nothing is published.
 func RulesDiff(ctx context.Context, o Options, other string) (check.Difference, error) {
 	r := newRun(o)
+	defer r.close()
 	if err := r.load(); err != nil {
 		return check.Difference{}, err
 	}
-	after := check.BuiltIn()
+	rules := check.BuiltIn()
 	if other != "" {
 		f, err := rulefile.Load(other)
 		if err != nil {
 			return check.Difference{}, fmt.Errorf("%w: %w", configs.ErrConfig, err)
 		}
-		after = f.Rules
+		rules = f.Rules
 	}
 	if err := r.intake(ctx); err != nil {
 		return check.Difference{}, err
@@ -90,25 +197,12 @@ func RulesDiff(ctx context.Context, o Options, other string) (check.Difference, 
 	if err := r.accept(ctx); err != nil {
 		return check.Difference{}, err
 	}
-	return check.Compare(r.checkInput(), r.rules, after), nil
-}
-
-// lastReports are reports of years that are not published: those that lie in
-// the inbox, else those of the snapshot before; and for units that took over
-// from others what those said.
-func (r *run) lastReports() []*schema.Report {
-	have := map[unitYear]*schema.Report{}
-	for _, rep := range slices.Concat(r.history, r.accepted) {
-		have[unitYear{rep.UnitCode, rep.Year}] = rep
+	before, err := r.judge(ctx, r.rules)
+	if err != nil {
+		return check.Difference{}, err
 	}
-	reports := slices.Clone(r.history)
-	for _, rep := range r.before.Reports {
-		if have[unitYear{rep.UnitCode, rep.Year}] == nil && !r.publishes(rep.Year) {
-			have[unitYear{rep.UnitCode, rep.Year}] = rep
-			reports = append(reports, rep)
-		}
-	}
-	return append(reports, r.succession(have)...)
+	after, err := r.judge(ctx, rules)
+	return check.Differ(before.findings, after.findings), err
 }
 
 func (r *run) rulesSaid() []facts.Rule {

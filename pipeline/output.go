@@ -81,14 +81,14 @@ func (o *output) readBefore() error {
 		err = o.store.Verify(dir)
 	}
 	if err == nil {
-		o.run.before.Side, err = SideOf(dir)
+		o.run.before, err = o.run.keeper.recallBefore(dir)
 	}
 	if err != nil {
 		o.run.Log.Warn("the snapshot before is passed over", "error", err)
 		o.run.before = snapshotBefore{}
 		return nil
 	}
-	o.before, o.run.before.dir, o.run.known = m, dir, o.run.before.Submissions
+	o.before, o.run.known = m, o.run.before.Submissions
 	return nil
 }
 
@@ -106,7 +106,7 @@ func inside(roster *schema.Roster, area string) *schema.Roster {
 
 // publish writes the snapshot, unless it would say what current says already
 // or the gate holds it back.
-func (o *output) publish(context.Context) error {
+func (o *output) publish(ctx context.Context) error {
 	r := o.run
 	o.outcome = r.outcome()
 	m := o.manifest()
@@ -120,7 +120,7 @@ func (o *output) publish(context.Context) error {
 	if err != nil {
 		return err
 	}
-	if err := r.write(w); err != nil {
+	if err := r.write(ctx, w); err != nil {
 		return errors.Join(err, w.Discard())
 	}
 	o.outcome.Snapshot, o.outcome.New = m.ID, true
@@ -178,9 +178,9 @@ func (r *run) outcome() *Outcome {
 	}
 	for _, y := range r.years {
 		year := YearOutcome{Year: y}
-		for _, s := range r.statuses(r.filed(y), y) {
+		for _, s := range r.standings(y) {
 			year.Expected++
-			if s.Report != nil {
+			if s.file != nil {
 				year.Reported++
 			}
 		}

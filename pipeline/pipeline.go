@@ -11,8 +11,8 @@ import (
 	"github.com/apache/arrow/go/v15/arrow/memory"
 
 	"huizong/configs"
-	"huizong/pipeline/changes"
 	"huizong/pipeline/check"
+	"huizong/pipeline/spool"
 	"huizong/schema"
 )
 
@@ -40,24 +40,20 @@ type run struct {
 	explanations  []schema.Explanation
 	countyFigures []check.CountyFigure
 
-	files     []*file          // in the order gathered
-	accepted  []*schema.Report // ordered by unit code, then year
-	history   []*schema.Report // of years that are not published, to compare with
-	judgement judgement
-	tables    tables
-	stages    map[string]time.Duration
+	files       []*file             // in the order gathered
+	submissions []schema.Submission // of files, once each has its verdict
+	keeper      *keeper
+	accepted    []*file // ordered by unit code, then year
+	history     []*file // of years that are not published, to compare with
+	judgement   judgement
+	tables      tables
+	stages      map[string]time.Duration
 }
 
 // A file is one submission with what was recognized in it.
 type file struct {
 	schema.Submission
-	report *schema.Report // nil where none was recognized
-}
-
-// snapshotBefore is the newest published snapshot, empty if there is none.
-type snapshotBefore struct {
-	dir string
-	changes.Side
+	kept *kept // nil where no report was recognized
 }
 
 // Run makes one snapshot of the inbox. An error means that the run could not
@@ -68,6 +64,7 @@ func Run(ctx context.Context, o Options) (outcome *Outcome, err error) {
 	r := newRun(o)
 	began := time.Now()
 	defer func() { r.watched(ctx, began, outcome, err) }()
+	defer r.close()
 	out, err := r.open()
 	if err != nil {
 		return nil, err
@@ -80,7 +77,13 @@ func Run(ctx context.Context, o Options) (outcome *Outcome, err error) {
 }
 
 func newRun(o Options) *run {
-	return &run{Options: o, mem: memory.DefaultAllocator, stages: map[string]time.Duration{}}
+	return &run{Options: o, mem: memory.DefaultAllocator, stages: map[string]time.Duration{}, keeper: &keeper{spool: spool.New(o.Config.Out)}}
+}
+
+func (r *run) close() {
+	if err := r.keeper.spool.Close(); err != nil {
+		r.Log.Warn("the spool", "error", err)
+	}
 }
 
 // A stage is one step of the story.

@@ -61,7 +61,7 @@ func Check(ctx context.Context, c *configs.Config, roster *schema.Roster, files 
 		}
 		rules = f.Rules
 	}
-	var history []*file
+	var history []*single
 	if last != "" {
 		var err error
 		if history, err = reader.path(ctx, c, last); err != nil {
@@ -86,15 +86,21 @@ func Check(ctx context.Context, c *configs.Config, roster *schema.Roster, files 
 	return out, nil
 }
 
+// A single is one file given by name, with its report.
+type single struct {
+	schema.Submission
+	report *schema.Report // nil where none was recognized
+}
+
 // path reads the file at a path, or the members of the bundle there.
-func (t *reader) path(ctx context.Context, c *configs.Config, path string) ([]*file, error) {
+func (t *reader) path(ctx context.Context, c *configs.Config, path string) ([]*single, error) {
 	info, err := os.Stat(path)
 	if err != nil {
 		return nil, err
 	}
-	var out []*file
+	var out []*single
 	err = gather.Walk(ctx, path, gather.Options{Bounds: boundsOf(c)}, func(g *gather.File) error {
-		f := &file{Submission: g.Submission}
+		f := &single{Submission: g.Submission}
 		if !info.IsDir() && f.Path == filepath.Base(path) {
 			f.Folders = folders(path)
 		}
@@ -102,9 +108,10 @@ func (t *reader) path(ctx context.Context, c *configs.Config, path string) ([]*f
 		if f.Verdict != "" {
 			return nil
 		}
-		return t.take(ctx, f, g.Data)
+		f.report, err = t.take(ctx, &f.Submission, g.Data)
+		return err
 	})
-	return slices.DeleteFunc(out, func(f *file) bool { return f.Verdict == schema.OpenedBundle }), err
+	return slices.DeleteFunc(out, func(f *single) bool { return f.Verdict == schema.OpenedBundle }), err
 }
 
 // folders are the two folders above a file: a clerk keeps reports by year or unit.
@@ -120,9 +127,9 @@ func folders(path string) []string {
 	return out
 }
 
-func judgeFile(f *file, rules *check.RuleSet, roster *schema.Roster, history []*file, c *configs.Config) FileJudgement {
+func judgeFile(f *single, rules *check.RuleSet, roster *schema.Roster, history []*single, c *configs.Config) FileJudgement {
 	if f.report != nil && f.Verdict == "" && !recognize.IsReport(f.report) {
-		f.seal(schema.NotAReport, "other_paper", "不是政府信息公开工作年度报告：没有官方表格，也没有报告的章节",
+		seal(&f.Submission, schema.NotAReport, "other_paper", "不是政府信息公开工作年度报告：没有官方表格，也没有报告的章节",
 			"not an annual disclosure report: it has neither the official tables nor the sections")
 		f.report = nil
 	}
@@ -159,7 +166,7 @@ func judgeFile(f *file, rules *check.RuleSet, roster *schema.Roster, history []*
 }
 
 // unusable says why last year's file was no help, "" if it was or none was given.
-func unusable(history []*file, now *schema.Report) (zh, en string) {
+func unusable(history []*single, now *schema.Report) (zh, en string) {
 	for _, h := range history {
 		switch {
 		case h.report == nil:

@@ -7,7 +7,7 @@ import (
 // succession gives units that took over from others what those said the year
 // before: a 乡 that became a 镇 goes on as itself, a merged unit begins with the
 // sum of its parts. Only for comparison; nothing of it is published.
-func (r *run) succession(have map[unitYear]*schema.Report) []*schema.Report {
+func (r *run) succession(has func(unitYear) bool, load func(unitYear) *schema.Report) []*schema.Report {
 	before := map[string][]string{} // successor → those it took over from
 	for i := range r.roster.Units {
 		if u := &r.roster.Units[i]; u.Successor != "" {
@@ -18,10 +18,10 @@ func (r *run) succession(have map[unitYear]*schema.Report) []*schema.Report {
 	for i := range r.roster.Units {
 		u := &r.roster.Units[i]
 		for _, y := range r.years {
-			if len(before[u.Code]) == 0 || have[unitYear{u.Code, y}] == nil || have[unitYear{u.Code, y - 1}] != nil {
+			if len(before[u.Code]) == 0 || !has(unitYear{u.Code, y}) || has(unitYear{u.Code, y - 1}) {
 				continue
 			}
-			if last := together(u, y-1, before[u.Code], have); last != nil {
+			if last := together(u, y-1, before[u.Code], load); last != nil {
 				out = append(out, last)
 			}
 		}
@@ -31,10 +31,10 @@ func (r *run) succession(have map[unitYear]*schema.Report) []*schema.Report {
 
 // together is one report made of those of several units: where each has a
 // number, their sum. It is nil unless all of them filed in one edition.
-func together(u *schema.Unit, year int, codes []string, have map[unitYear]*schema.Report) *schema.Report {
+func together(u *schema.Unit, year int, codes []string, load func(unitYear) *schema.Report) *schema.Report {
 	var sum *schema.Report
 	for _, code := range codes {
-		r := have[unitYear{code, year}]
+		r := load(unitYear{code, year})
 		if r == nil || sum != nil && r.TableEdition != sum.TableEdition {
 			return nil
 		}

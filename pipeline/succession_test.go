@@ -32,7 +32,7 @@ func TestSuccession(t *testing.T) {
 		have[unitYear{rep.UnitCode, rep.Year}] = rep
 	}
 	got := map[string]schema.Decimal{}
-	for _, rep := range r.succession(have) {
+	for _, rep := range r.succession(func(k unitYear) bool { return have[k] != nil }, func(k unitYear) *schema.Report { return have[k] }) {
 		if rep.Year != 2022 {
 			t.Errorf("%s: year %d", rep.UnitCode, rep.Year)
 		}

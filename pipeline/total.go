@@ -13,57 +13,71 @@ import (
 	"huizong/schema"
 )
 
-// tables are the published batches, each table's in the order of its parts.
+// tables are the totals, as batches by year and as rows.
 type tables struct {
-	cells, reports, narrative, claims, totals map[int]arrow.Record // by year
-	rows                                      []schema.AreaTotal
+	totals map[int]arrow.Record
+	rows   []schema.AreaTotal
 }
 
-// total turns the accepted reports into batches and adds them up.
-func (r *run) total(context.Context) error {
-	t := &r.tables
-	t.cells = r.byYear(func(reports []*schema.Report, _ int) arrow.Record { return normalize.Cells(r.mem, reports, r.roster) })
-	t.narrative = r.byYear(func(reports []*schema.Report, _ int) arrow.Record {
-		return normalize.Narrative(r.mem, reports, r.roster)
-	})
-	t.claims = r.byYear(func(_ []*schema.Report, year int) arrow.Record {
-		return normalize.Claims(r.mem, slices.DeleteFunc(slices.Clone(r.judgement.claims), func(c schema.Claim) bool { return c.ReportYear != year }), r.roster)
-	})
-	t.reports = r.byYear(func(reports []*schema.Report, year int) arrow.Record {
-		return normalize.Reports(r.mem, r.statuses(reports, year))
-	})
-	coverages := r.coverages()
-	var cells []arrow.Record
-	for _, y := range r.years {
-		cells = append(cells, t.cells[y])
+// total adds the cells of the accepted reports up, and those of the year before.
+func (r *run) total(ctx context.Context) error {
+	sums := total.Begin(r.coverages())
+	for _, files := range [][]*file{r.accepted, r.history} {
+		err := r.loaded(ctx, files, func(reports []*schema.Report, _ []*file) error {
+			cells := normalize.Cells(r.mem, reports, r.roster)
+			defer cells.Release()
+			return sums.Add(cells)
+		})
+		if err != nil {
+			return err
+		}
 	}
-	past := normalize.Cells(r.mem, r.history, r.roster)
-	defer past.Release()
-	totals, err := total.Totals(r.mem, append(cells, past), coverages, r.lastTotals())
+	totals, err := sums.Totals(r.mem, r.lastTotals())
 	if err != nil {
 		return err
 	}
-	t.totals = map[int]arrow.Record{}
+	r.tables.totals = map[int]arrow.Record{}
 	for i, y := range r.years {
-		t.totals[y] = totals[i]
+		r.tables.totals[y] = totals[i]
 	}
-	t.rows = total.Rows(totals)
+	r.tables.rows = total.Rows(totals)
 	return nil
 }
 
-func (r *run) byYear(build func([]*schema.Report, int) arrow.Record) map[int]arrow.Record {
-	out := map[int]arrow.Record{}
-	for _, y := range r.years {
-		out[y] = build(r.filed(y), y)
+// atATime is how many reports are in memory for a batch.
+const atATime = 256
+
+// loaded hands over reports in order, some at a time.
+func (r *run) loaded(ctx context.Context, files []*file, do func([]*schema.Report, []*file) error) error {
+	for some := range slices.Chunk(files, atATime) {
+		if ctx.Err() != nil {
+			return ctx.Err()
+		}
+		reports := make([]*schema.Report, len(some))
+		for i, f := range some {
+			if reports[i] = r.keeper.load(f.kept); reports[i] == nil {
+				return r.keeper.failed()
+			}
+		}
+		if err := do(reports, some); err != nil {
+			return err
+		}
 	}
-	return out
+	return nil
 }
 
-// statuses lists every unit that owes a report for the year, by code.
-func (r *run) statuses(reports []*schema.Report, year int) []normalize.Status {
-	filed := map[string]*schema.Report{}
-	for _, rep := range reports {
-		filed[rep.UnitCode] = rep
+// A standing says how one unit stands for one year.
+type standing struct {
+	unit     *schema.Unit
+	file     *file  // with the accepted report, nil when missing
+	findings [3]int // open ones by [schema.Severity]
+}
+
+// standings lists every unit that owes a report for the year, by code.
+func (r *run) standings(year int) []standing {
+	filed := map[string]*file{}
+	for _, f := range r.filed(year) {
+		filed[f.UnitCode] = f
 	}
 	open := map[string]*[3]int{}
 	for i := range r.judgement.findings {
@@ -74,15 +88,15 @@ func (r *run) statuses(reports []*schema.Report, year int) []normalize.Status {
 			open[f.UnitCode][f.Severity]++
 		}
 	}
-	var out []normalize.Status
+	var out []standing
 	for i := range r.roster.Units {
 		u := &r.roster.Units[i]
 		if !u.Owes(year) {
 			continue
 		}
-		s := normalize.Status{Unit: *u, Year: year, Report: filed[u.Code]}
+		s := standing{unit: u, file: filed[u.Code]}
 		if n := open[u.Code]; n != nil {
-			s.Findings = *n
+			s.findings = *n
 		}
 		out = append(out, s)
 	}
@@ -93,8 +107,8 @@ func (r *run) statuses(reports []*schema.Report, year int) []normalize.Status {
 // inside it, down to the counties.
 func (r *run) coverages() []total.Coverage {
 	filed := map[unitYear]bool{}
-	for _, rep := range r.accepted {
-		filed[unitYear{rep.UnitCode, rep.Year}] = true
+	for _, f := range r.accepted {
+		filed[f.key()] = true
 	}
 	var out []total.Coverage
 	for _, y := range r.years {

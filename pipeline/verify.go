@@ -57,6 +57,7 @@ func Verify(ctx context.Context, o Options, rebuild bool) (*Verification, error)
 
 func (v *Verification) rebuild(ctx context.Context, o Options, store *snapshot.Store, m *snapshot.Manifest) error {
 	r := newRun(o)
+	defer r.close()
 	if err := r.load(); err != nil {
 		return err
 	}
@@ -68,11 +69,10 @@ func (v *Verification) rebuild(ctx context.Context, o Options, store *snapshot.S
 	if m.Before != "" {
 		before := filepath.Join(filepath.Dir(v.Dir), m.Before)
 		if store.Verify(before) == nil {
-			side, err := SideOf(before)
-			if err != nil {
+			var err error
+			if r.before, err = r.keeper.recallBefore(before); err != nil {
 				return err
 			}
-			r.before = snapshotBefore{dir: before, Side: side}
 		}
 	}
 	if err := r.stage(ctx, r.upToTotals()); err != nil {
@@ -81,7 +81,7 @@ func (v *Verification) rebuild(ctx context.Context, o Options, store *snapshot.S
 	v.Rebuilt = true
 	v.Inputs = r.inputsChanged(m)
 	made := &hashes{sums: map[string]string{}}
-	if err := r.write(made); err != nil {
+	if err := r.write(ctx, made); err != nil {
 		return err
 	}
 	for _, f := range m.Outputs {

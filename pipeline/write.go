@@ -1,15 +1,13 @@
 package pipeline
 
 import (
+	"context"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strconv"
 
-	"github.com/apache/arrow/go/v15/arrow"
-
-	"huizong/pipeline/normalize"
-	"huizong/pipeline/publish/dataset"
 	"huizong/pipeline/publish/draft"
 	"huizong/pipeline/publish/facts"
 	"huizong/pipeline/publish/letters"
@@ -27,9 +25,9 @@ type shelf interface {
 }
 
 // write puts everything a snapshot holds on the shelf, in a fixed order.
-func (r *run) write(to shelf) error {
+func (r *run) write(ctx context.Context, to shelf) error {
 	on := &noting{shelf: to}
-	if err := r.writeData(on); err != nil {
+	if err := r.writeData(ctx, on); err != nil {
 		return err
 	}
 	if err := r.writePapers(on); err != nil {
@@ -38,84 +36,12 @@ func (r *run) write(to shelf) error {
 	return r.describe(on)
 }
 
-func (r *run) writeData(to shelf) error {
-	t := &r.tables
-	whole := []struct {
-		table *schema.PublishedTable
-		batch arrow.Record
-	}{
-		{schema.SubmissionsTable, normalize.Submissions(r.mem, r.submissions())},
-		{schema.FindingsTable, normalize.Findings(r.mem, r.judgement.findings)},
-		{schema.ChecksTable, normalize.Checks(r.mem, r.judgement.checks)},
-		{schema.ChangesTable, r.changes()},
-		{schema.UnitsTable, normalize.Units(r.mem, r.roster)},
-		{schema.FormCellsTable, normalize.FormCells(r.mem)},
-	}
-	defer func() {
-		for _, w := range whole {
-			w.batch.Release()
-		}
-	}()
-	for _, w := range whole {
-		if err := r.writeTable(to, w.table, fmt.Sprintf("data/%s/part-0.parquet", w.table.Name), w.batch); err != nil {
-			return err
-		}
-	}
-	byYear := []struct {
-		table   *schema.PublishedTable
-		batches map[int]arrow.Record
-	}{
-		{schema.CellsTable, t.cells}, {schema.ReportsTable, t.reports}, {schema.TotalsTable, t.totals},
-		{schema.NarrativeTable, t.narrative}, {schema.ClaimsTable, t.claims},
-	}
-	for _, b := range byYear {
-		for _, y := range r.years {
-			if err := r.writeTable(to, b.table, fmt.Sprintf("data/%s/year=%d/part-0.parquet", b.table.Name, y), b.batches[y]); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
-}
-
-func (r *run) writeTable(to shelf, t *schema.PublishedTable, path string, batch arrow.Record) error {
-	w, err := to.Create(path, batch.NumRows())
-	if err != nil {
-		return err
-	}
-	out, err := dataset.NewWriter(w, t.Name, t.Arrow(), [2]string{"huizong.version", r.Version}, [2]string{"huizong.table", t.Label})
-	if err == nil {
-		err = out.Write(batch)
-	}
-	if err == nil {
-		err = out.Close()
-	}
-	if closing := w.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return r.writeArrow(to, path, batch)
-}
-
-func (r *run) submissions() []schema.Submission {
-	out := make([]schema.Submission, len(r.files))
-	for i, f := range r.files {
-		out[i] = f.Submission
-	}
-	return out
-}
-
 // facts gathers what the papers say.
 func (r *run) facts() *facts.Facts {
 	f := &facts.Facts{
-		Area: r.area(), Years: r.years, Units: r.roster.Units, Submissions: r.submissions(),
-		Reports: map[facts.Key]*schema.Report{}, Findings: r.judgement.findings, Checks: r.judgement.checks,
+		Area: r.area(), Years: r.years, Units: r.roster.Units, Submissions: r.submissions,
+		Reports: r.library(), Findings: r.judgement.findings, Checks: r.judgement.checks.All(),
 		Totals: r.tables.rows, Deadline: map[int]string{}, Mask: r.Config.Mask, Version: r.Version,
-	}
-	for _, rep := range r.accepted {
-		f.Reports[facts.Key{UnitCode: rep.UnitCode, Year: rep.Year}] = rep
 	}
 	for _, y := range r.years {
 		f.Deadline[y] = r.deadline(y)
@@ -125,6 +51,29 @@ func (r *run) facts() *facts.Facts {
 		masked(f)
 	}
 	return f
+}
+
+// A library hands the accepted reports to the papers.
+type library struct {
+	keeper *keeper
+	kept   map[unitYear]*kept
+}
+
+func (r *run) library() library {
+	l := library{r.keeper, make(map[unitYear]*kept, len(r.accepted))}
+	for _, f := range r.accepted {
+		l.kept[f.key()] = f.kept
+	}
+	return l
+}
+
+func (l library) Filed(unit string, year int) bool { return l.kept[unitYear{unit, year}] != nil }
+
+func (l library) Report(unit string, year int) *schema.Report {
+	if k := l.kept[unitYear{unit, year}]; k != nil {
+		return l.keeper.lately(k)
+	}
+	return nil
 }
 
 // masked covers what is personal in the prose that papers may quote; the data
@@ -146,27 +95,48 @@ type paper struct {
 	write func(io.Writer) error
 }
 
-// papers lists what a snapshot says to people, in order.
-func (r *run) papers(f *facts.Facts) []paper {
+// papers gives what a snapshot says to people, in order.
+func (r *run) papers(f *facts.Facts) iter.Seq[paper] {
+	return func(yield func(paper) bool) {
+		for _, p := range slices.Concat(r.lists(f), r.books(f)) {
+			if !yield(p) {
+				return
+			}
+		}
+		if !r.Config.Papers {
+			return
+		}
+		for l := range letters.All(f) {
+			if !yield(paper{l.Path, l.Write}) {
+				return
+			}
+		}
+	}
+}
+
+func (r *run) lists(f *facts.Facts) []paper {
 	var out []paper
-	add := func(path string, write func(io.Writer) error) { out = append(out, paper{path, write}) }
 	for _, y := range r.years {
-		add(fmt.Sprintf("summary/合计_%d.csv", y), func(w io.Writer) error { return lists.Totals(w, f, y) })
-		add(fmt.Sprintf("summary/报送情况_%d.csv", y), func(w io.Writer) error { return lists.Status(w, f, y) })
-		add(fmt.Sprintf("summary/户数变动_%d.csv", y), func(w io.Writer) error { return lists.Movements(w, f, y) })
+		out = append(out,
+			paper{fmt.Sprintf("summary/合计_%d.csv", y), func(w io.Writer) error { return lists.Totals(w, f, y) }},
+			paper{fmt.Sprintf("summary/报送情况_%d.csv", y), func(w io.Writer) error { return lists.Status(w, f, y) }},
+			paper{fmt.Sprintf("summary/户数变动_%d.csv", y), func(w io.Writer) error { return lists.Movements(w, f, y) }})
 	}
-	add("summary/问题清单.csv", func(w io.Writer) error { return lists.Findings(w, f) })
-	add("summary/文件清单.csv", func(w io.Writer) error { return lists.Submissions(w, f) })
+	return append(out,
+		paper{"summary/问题清单.csv", func(w io.Writer) error { return lists.Findings(w, f) }},
+		paper{"summary/文件清单.csv", func(w io.Writer) error { return lists.Submissions(w, f) }})
+}
+
+// books are the page, the workbook and the draft.
+func (r *run) books(f *facts.Facts) []paper {
 	if !r.Config.Papers {
-		return out
+		return nil
 	}
-	add("index.html", func(w io.Writer) error { return page.Write(w, f) })
+	out := []paper{{"index.html", func(w io.Writer) error { return page.Write(w, f) }}}
 	for _, y := range r.years {
-		add(fmt.Sprintf("summary/%s_%d.xlsx", workbookName(f.Area.Level), y), func(w io.Writer) error { return workbook.Write(w, f, y) })
-		add(fmt.Sprintf("summary/年度报告草稿_%d.docx", y), func(w io.Writer) error { return draft.Write(w, f, y) })
-	}
-	for _, l := range letters.All(f) {
-		add(l.Path, l.Write)
+		out = append(out,
+			paper{fmt.Sprintf("summary/%s_%d.xlsx", workbookName(f.Area.Level), y), func(w io.Writer) error { return workbook.Write(w, f, y) }},
+			paper{fmt.Sprintf("summary/年度报告草稿_%d.docx", y), func(w io.Writer) error { return draft.Write(w, f, y) }})
 	}
 	return out
 }
@@ -184,12 +154,12 @@ func workbookName(level string) string {
 }
 
 func (r *run) writePapers(to shelf) error {
-	for _, p := range r.papers(r.facts()) {
+	for p := range r.papers(r.facts()) {
 		if err := put(to, p); err != nil {
 			return err
 		}
 	}
-	return nil
+	return r.keeper.failed()
 }
 
 func put(to shelf, p paper) error {

@@ -34,15 +34,11 @@ func (a *app) diffCommand() *cobra.Command {
 			if err != nil {
 				return err
 			}
-			before, err := pipeline.SideOf(from)
+			found, err := pipeline.Diff(from, to)
 			if err != nil {
 				return err
 			}
-			after, err := pipeline.SideOf(to)
-			if err != nil {
-				return err
-			}
-			return a.tellChanges(changes.Between(before, after))
+			return a.tellChanges(found)
 		},
 	}
 }

@@ -76,13 +76,26 @@ type Side struct {
 	Units       []schema.Unit
 	Submissions map[string]bool // ids of the files gathered
 	Filings     []Filing
-	Reports     []*schema.Report
+	Reports     []Reported
 	Totals      []schema.AreaTotal
 }
 
 // Made says what a snapshot was made with, beside files: the version of the
 // tool and the hashes that its manifest tells, "" where that is not known.
 type Made struct{ Version, Roster, Rules string }
+
+// A Reported is an accepted report that is looked at when its turn comes, so
+// that two nations of reports need not be in memory.
+type Reported struct {
+	UnitCode string
+	Year     int
+	Load     func() *schema.Report // nil if it could not be read, which the caller must notice itself
+}
+
+// InMemory is a report that is at hand.
+func InMemory(r *schema.Report) Reported {
+	return Reported{r.UnitCode, r.Year, func() *schema.Report { return r }}
+}
 
 type unitYear struct {
 	unit string
@@ -155,18 +168,28 @@ func (c *comparison) owes(side int, k unitYear) bool {
 	return u != nil && u.Owes(k.year)
 }
 
-func reportsOf(s Side) map[unitYear]*schema.Report {
-	m := make(map[unitYear]*schema.Report, len(s.Reports))
-	for _, r := range s.Reports {
-		m[unitYear{r.UnitCode, r.Year}] = r
+func reportsOf(s Side) map[unitYear]*Reported {
+	m := make(map[unitYear]*Reported, len(s.Reports))
+	for i := range s.Reports {
+		m[unitYear{s.Reports[i].UnitCode, s.Reports[i].Year}] = &s.Reports[i]
 	}
 	return m
+}
+
+func (r *Reported) load() *schema.Report {
+	if r == nil {
+		return nil
+	}
+	return r.Load()
 }
 
 func (c *comparison) cells(before, after Side) {
 	old, now := reportsOf(before), reportsOf(after)
 	for _, k := range union(old, now) {
-		a, b := old[k], now[k]
+		a, b := old[k].load(), now[k].load()
+		if a == nil && b == nil {
+			continue // neither could be read
+		}
 		cause := c.cause(k, a, b)
 		name, submission := "", ""
 		if b != nil {

@@ -21,7 +21,7 @@ func side(r *schema.Report, sum int64, counted, expected, must int) Side {
 	total := schema.DecimalOf(sum)
 	s := Side{Units: units("410526209"), Submissions: map[string]bool{}, Totals: []schema.AreaTotal{{Area: schema.Area{Code: "410526", Name: "滑县", Level: "county"}, ReportYear: 2023, Cell: received, Sum: &total, Counted: counted, Expected: expected}}}
 	if r != nil {
-		s.Reports = []*schema.Report{r}
+		s.Reports = []Reported{InMemory(r)}
 		s.Submissions[r.Submission] = true
 		s.Filings = []Filing{{UnitCode: r.UnitCode, UnitName: r.UnitName, Year: 2023, Filed: true, Must: must, Submission: r.Submission}}
 	} else {

@@ -140,7 +140,7 @@ func (v *Review) lastTable(k key, table schema.FormTable) fingerprint {
 	if f := v.filed[last]; f != nil {
 		return f.tables[table]
 	}
-	if r := v.history[last]; r != nil {
+	if r := v.last(last.unit, last.year); r != nil {
 		return fingerprintOf(r, linear.RowOf(r), table)
 	}
 	return fingerprint{}

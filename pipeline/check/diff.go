@@ -11,16 +11,9 @@ type Difference struct {
 // A Regrade is a finding whose severity differs.
 type Regrade struct{ Before, After schema.Finding }
 
-// Compare runs the rules twice over one input. Findings are the same if their
+// Differ compares what two rule sets found. Findings are the same if their
 // identities are; each list is in the order of its run.
-func Compare(in Input, before, after *RuleSet) Difference {
-	in.Rules = before
-	old := Run(in).Findings
-	in.Rules = after
-	return difference(old, Run(in).Findings)
-}
-
-func difference(before, after []schema.Finding) (d Difference) {
+func Differ(before, after []schema.Finding) (d Difference) {
 	old := map[string]*schema.Finding{}
 	for i := range before {
 		old[before[i].ID()] = &before[i]

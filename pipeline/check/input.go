@@ -11,7 +11,12 @@ type Input struct {
 	Reports    []*schema.Report // accepted, ordered by unit code, then year
 	History    []*schema.Report // of earlier years, from a snapshot before; used where Reports has no such year
 	Superseded []*schema.Report // of superseded submissions: what they said otherwise is shown
-	Held       []*schema.Report // recognized, but of no known unit or year
+	Held       []HeldReport     // recognized, but of no known unit or year
+
+	// A run that cannot hold all reports gives these in place of Reports, History
+	// and Superseded; either returns nil for a report that is not at hand.
+	Find func(submission string) *schema.Report     // an accepted or superseded one
+	Last func(unit string, year int) *schema.Report // one of an earlier year that is not judged
 
 	Roster      *schema.Roster // nil: nothing is asked about the roster
 	Area        schema.Area
@@ -36,6 +41,13 @@ type Input struct {
 // explains them: it returns them with Parent and Suggestion set where it
 // knows, and the slip.* findings it adds. It is called concurrently.
 type Locator func(r *schema.Report, findings []schema.Finding) []schema.Finding
+
+// A HeldReport is what recognizing found in a report that nobody is known to
+// have filed.
+type HeldReport struct {
+	File     string
+	Findings []schema.Finding
+}
 
 // A PartsClaim is a sum said in prose: "共 N 条，其中…A 条、…B 条".
 type PartsClaim struct {

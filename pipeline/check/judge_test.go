@@ -236,7 +236,9 @@ func TestRuleSetChanges(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	d := Compare(in, BuiltIn(), after)
+	before := Run(in).Findings
+	in.Rules = after
+	d := Differ(before, Run(in).Findings)
 	var removed []string
 	for _, f := range d.Removed {
 		removed = append(removed, f.Rule)

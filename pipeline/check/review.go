@@ -16,7 +16,7 @@ type key struct {
 
 // A Review judges the reports of a run one by one, and then all of them
 // together. [Run] does both; a run that cannot hold all reports in memory calls
-// [Begin], [Review.Report] for each, and [Review.Finish].
+// [Begin], [Review.Unit] for each unit, and [Review.Finish].
 type Review struct {
 	in    Input
 	rules *RuleSet
@@ -24,8 +24,7 @@ type Review struct {
 	units        map[string]*schema.Unit
 	names        map[string]*nameIndex // by county code
 	history      map[key]*schema.Report
-	claims       map[key][]schema.Claim
-	parts        map[key][]PartsClaim
+	said         map[key]*Said
 	copied       map[key][]Overlap
 	explanations map[key][]answer
 	received     map[string]string // by submission id
@@ -46,7 +45,7 @@ type filing struct {
 // Begin prepares a review. The reports of the input are not judged yet.
 func Begin(in Input) *Review {
 	v := &Review{in: in, rules: in.Rules, units: map[string]*schema.Unit{}, history: map[key]*schema.Report{},
-		claims: map[key][]schema.Claim{}, parts: map[key][]PartsClaim{}, copied: map[key][]Overlap{},
+		said: map[key]*Said{}, copied: map[key][]Overlap{},
 		received: map[string]string{}, filed: map[key]*filing{}}
 	if v.rules == nil {
 		v.rules = BuiltIn()
@@ -60,12 +59,12 @@ func Begin(in Input) *Review {
 		v.history[key{r.UnitCode, r.Year}] = r
 	}
 	for _, c := range in.Claims {
-		k := key{c.UnitCode, c.ReportYear}
-		v.claims[k] = append(v.claims[k], c)
+		s := v.saidBy(key{c.UnitCode, c.ReportYear})
+		s.Claims = append(s.Claims, c)
 	}
 	for _, c := range in.Parts {
-		k := key{c.UnitCode, c.ReportYear}
-		v.parts[k] = append(v.parts[k], c)
+		s := v.saidBy(key{c.UnitCode, c.ReportYear})
+		s.Parts = append(s.Parts, c)
 	}
 	for _, o := range in.Copied {
 		k := key{o.UnitCode, o.ReportYear}
@@ -82,6 +81,30 @@ func Begin(in Input) *Review {
 	return v
 }
 
+// Said is what a report says in prose.
+type Said struct {
+	Claims []schema.Claim
+	Parts  []PartsClaim
+}
+
+func (v *Review) saidBy(k key) *Said {
+	s := v.said[k]
+	if s == nil {
+		s = &Said{}
+		v.said[k] = s
+	}
+	return s
+}
+
+// last is the report of a unit and year that is not judged itself, nil if none
+// is at hand.
+func (v *Review) last(unit string, year int) *schema.Report {
+	if v.in.Last != nil {
+		return v.in.Last(unit, year)
+	}
+	return v.history[key{unit, year}]
+}
+
 // A Judgement is what the rules say of one report: findings in order, and one
 // check for each rule that looks at single reports, in the order of the rules.
 type Judgement struct {
@@ -89,14 +112,38 @@ type Judgement struct {
 	Checks   []schema.Check
 }
 
+// Unit judges the reports of one unit, years ascending, each beside the one of
+// the year before and what it says in prose; said is nil where the input says
+// it. It may be called concurrently, once for each unit.
+func (v *Review) Unit(reports []*schema.Report, said []Said) []Judgement {
+	judged := make([]Judgement, len(reports))
+	var last *linear.Row
+	for i, r := range reports {
+		if last == nil || last.Year != r.Year-1 {
+			last = linear.RowOf(v.last(r.UnitCode, r.Year-1))
+		}
+		now := linear.RowOf(r)
+		of := v.said[key{r.UnitCode, r.Year}]
+		if said != nil {
+			of = &said[i]
+		}
+		judged[i] = v.report(r, now, last, of)
+		last = now
+	}
+	return judged
+}
+
 // Report judges one report beside the cells of the year before, nil for none.
 // It may be called concurrently, once for each unit and year.
 func (v *Review) Report(r *schema.Report, last *linear.Row) Judgement {
-	return v.report(r, linear.RowOf(r), last)
+	return v.report(r, linear.RowOf(r), last, v.said[key{r.UnitCode, r.Year}])
 }
 
-func (v *Review) report(r *schema.Report, now, last *linear.Row) Judgement {
+func (v *Review) report(r *schema.Report, now, last *linear.Row, said *Said) Judgement {
 	s := &Subject{Report: r, Kind: v.kind(r.UnitCode), Now: now, Last: last, review: v}
+	if said != nil {
+		s.said = *said
+	}
 	j := Judgement{Checks: make([]schema.Check, 0, len(v.rules.rules))}
 	t := Tally{review: v, unit: r.UnitCode, name: r.UnitName, year: r.Year, submission: r.Submission, file: r.File, found: &j.Findings}
 	for i, rule := range v.rules.rules {

@@ -106,6 +106,9 @@ func shown(c *schema.CellValue) string {
 }
 
 func (v *Review) superseded(submission string) *schema.Report {
+	if v.in.Find != nil {
+		return v.in.Find(submission)
+	}
 	for _, r := range v.in.Superseded {
 		if r.Submission == submission {
 			return r
@@ -115,6 +118,12 @@ func (v *Review) superseded(submission string) *schema.Report {
 }
 
 func (v *Review) accepted(f *Filing) *schema.Report {
+	if v.in.Find != nil {
+		if f.filed == nil {
+			return nil
+		}
+		return v.in.Find(f.filed.submission)
+	}
 	for _, r := range v.in.Reports {
 		if r.UnitCode == f.Code && r.Year == f.Year {
 			return r
@@ -127,7 +136,8 @@ func (v *Review) accepted(f *Filing) *schema.Report {
 // year, and speaks for held submissions whose reports are not at hand.
 func (v *Review) passHeld(t *Tally, code string) {
 	spoken := map[string]bool{}
-	for _, r := range v.in.Held {
+	for i := range v.in.Held {
+		r := &v.in.Held[i]
 		for _, f := range r.Findings {
 			if f.Rule == t.rule.ID {
 				f.Detail += " " + r.File

@@ -6,7 +6,6 @@ import (
 	"strings"
 	"sync"
 
-	"huizong/pipeline/check/linear"
 	"huizong/schema"
 )
 
@@ -28,7 +27,7 @@ func Run(in Input) Result {
 	for range max(in.Workers, 1) {
 		workers.Go(func() {
 			for g := range groups {
-				v.unit(in.Reports[g[0]:g[1]], judged[g[0]:g[1]])
+				copy(judged[g[0]:], v.Unit(in.Reports[g[0]:g[1]], nil))
 			}
 		})
 	}
@@ -73,19 +72,6 @@ func (s *RuleSet) merge(judged []Judgement, rest []schema.Check) []schema.Check 
 		}
 	}
 	return append(all, rest...)
-}
-
-// unit judges the reports of one unit, years ascending, each beside the one before.
-func (v *Review) unit(reports []*schema.Report, judged []Judgement) {
-	var last *linear.Row
-	for i, r := range reports {
-		if last == nil || last.Year != r.Year-1 {
-			last = linear.RowOf(v.history[key{r.UnitCode, r.Year - 1}])
-		}
-		now := linear.RowOf(r)
-		judged[i] = v.report(r, now, last)
-		last = now
-	}
 }
 
 // sort orders findings totally.

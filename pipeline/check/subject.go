@@ -14,13 +14,12 @@ type Subject struct {
 	Kind   schema.UnitKind
 	Now    *linear.Row // its cells
 	Last   *linear.Row // of the year before, nil if there is none
+	said   Said
 	review *Review
 }
 
 // Claims lists the numbers that the report's prose says, in order.
-func (s *Subject) Claims() []schema.Claim {
-	return s.review.claims[key{s.Report.UnitCode, s.Report.Year}]
-}
+func (s *Subject) Claims() []schema.Claim { return s.said.Claims }
 
 // cellPlace is where a cell stands, with its file.
 func (s *Subject) cellPlace(id schema.CellID) schema.Place { return s.Report.Cells[id].Place }

@@ -260,7 +260,7 @@ func judgeNone(s *Subject, t *Tally) {
 }
 
 func judgeParts(s *Subject, t *Tally) {
-	parts := s.review.parts[key{s.Report.UnitCode, s.Report.Year}]
+	parts := s.said.Parts
 	for i := range parts {
 		p := &parts[i]
 		if !p.Exact {

@@ -7,7 +7,9 @@
 package spool
 
 import (
+	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"sync"
 )
@@ -51,6 +53,9 @@ func (s *Spool) Put(record []byte) (Slip, error) {
 func (s *Spool) flush() error {
 	if s.file == nil {
 		f, err := os.CreateTemp(s.dir, Prefix+"*")
+		if errors.Is(err, fs.ErrNotExist) {
+			f, err = os.CreateTemp("", Prefix+"*") // no output folder yet
+		}
 		if err != nil {
 			return fmt.Errorf("spool: %w", err)
 		}
@@ -65,8 +70,9 @@ func (s *Spool) flush() error {
 	return nil
 }
 
-// Prefix begins the name of a spool's file.
-const Prefix = ".spool-"
+// Prefix begins the name of a spool's file: that of work under way, which the
+// next run removes where a dead one left it.
+const Prefix = ".work-spool-"
 
 // Get returns the record of a slip, as a text of its own.
 func (s *Spool) Get(slip Slip) (string, error) {

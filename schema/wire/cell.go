@@ -25,7 +25,7 @@ func (e *encoder) cells(r *schema.Report) {
 			continue
 		}
 		has := contents(c)
-		*e = append(*e, byte(id), byte(c.State), has)
+		e.b = append(e.b, byte(id), byte(c.State), has)
 		if has&hasValue != 0 {
 			e.int(int64(c.Value))
 		}

@@ -11,6 +11,7 @@ const (
 	hasRow
 	hasColumn
 	hasLine
+	inFile // the file is the report's
 )
 
 func (e *encoder) place(p *schema.Place) {
@@ -20,11 +21,15 @@ func (e *encoder) place(p *schema.Place) {
 			has |= 1 << bit
 		}
 	}
-	*e = append(*e, has)
-	for _, s := range [...]string{p.File, p.Sheet} {
-		if s != "" {
-			e.text(s)
-		}
+	if has&hasFile != 0 && p.File == e.file {
+		has += inFile - hasFile
+	}
+	e.b = append(e.b, has)
+	if has&hasFile != 0 {
+		e.text(p.File)
+	}
+	if p.Sheet != "" {
+		e.text(p.Sheet)
 	}
 	for _, n := range [...]int{p.Page, p.Table, p.Row, p.Column, p.Line} {
 		if n != 0 {
@@ -35,6 +40,9 @@ func (e *encoder) place(p *schema.Place) {
 
 func (d *decoder) place(p *schema.Place) {
 	has := d.byte()
+	if has&inFile != 0 {
+		p.File = d.file
+	}
 	if has&hasFile != 0 {
 		p.File = d.text()
 	}

@@ -8,7 +8,7 @@ import (
 
 // AppendReport appends a report to dst.
 func AppendReport(dst []byte, r *schema.Report) []byte {
-	e := encoder(dst)
+	e := encoder{b: dst, file: r.File}
 	for _, s := range [...]string{r.Submission, r.File, r.UnitCode, r.UnitName, r.Title, r.Period, r.PeriodFrom, r.PeriodTo, r.Dated} {
 		e.text(s)
 	}
@@ -47,7 +47,7 @@ func AppendReport(dst []byte, r *schema.Report) []byte {
 		e.place(&y.Place)
 	}
 	e.findings(r.Findings)
-	return e
+	return e.b
 }
 
 // Report reads a report back; its texts share the memory of record. The error
@@ -58,6 +58,7 @@ func Report(record string) (*schema.Report, error) {
 	for _, s := range [...]*string{&r.Submission, &r.File, &r.UnitCode, &r.UnitName, &r.Title, &r.Period, &r.PeriodFrom, &r.PeriodTo, &r.Dated} {
 		*s = d.text()
 	}
+	d.file = r.File
 	r.Year = int(d.int())
 	r.Edition = d.edition()
 	for i := range r.TableEdition {

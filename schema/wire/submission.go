@@ -8,7 +8,7 @@ import (
 
 // AppendSubmission appends a submission to dst.
 func AppendSubmission(dst []byte, s *schema.Submission) []byte {
-	e := encoder(dst)
+	e := encoder{b: dst}
 	for _, t := range submissionTexts(s) {
 		e.text(*t)
 	}
@@ -26,7 +26,7 @@ func AppendSubmission(dst []byte, s *schema.Submission) []byte {
 	e.int(int64(s.ReportYear))
 	e.uint(uint64(s.Edition))
 	e.text(string(s.Verdict))
-	return e
+	return e.b
 }
 
 // Submission reads a submission back; its texts share the memory of record.

@@ -16,24 +16,27 @@ import (
 var ErrForm = errors.New("wire: no record")
 
 // An encoder appends fields to a record.
-type encoder []byte
+type encoder struct {
+	b    []byte
+	file string // of the report: most places are in it
+}
 
-func (e *encoder) uint(n uint64) { *e = binary.AppendUvarint(*e, n) }
+func (e *encoder) uint(n uint64) { e.b = binary.AppendUvarint(e.b, n) }
 
-func (e *encoder) int(n int64) { *e = binary.AppendVarint(*e, n) }
+func (e *encoder) int(n int64) { e.b = binary.AppendVarint(e.b, n) }
 
 func (e *encoder) count(n int) { e.uint(uint64(n)) }
 
 func (e *encoder) text(s string) {
 	e.count(len(s))
-	*e = append(*e, s...)
+	e.b = append(e.b, s...)
 }
 
 func (e *encoder) flag(b bool) {
 	if b {
-		*e = append(*e, 1)
+		e.b = append(e.b, 1)
 	} else {
-		*e = append(*e, 0)
+		e.b = append(e.b, 0)
 	}
 }
 
@@ -41,6 +44,7 @@ func (e *encoder) flag(b bool) {
 // After the first field that is not there, every field is zero.
 type decoder struct {
 	rest string
+	file string // of the report
 	err  error
 }
 

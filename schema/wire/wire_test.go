@@ -70,6 +70,17 @@ func TestEveryFieldComesBack(t *testing.T) {
 	}
 }
 
+func TestEveryClaimComesBack(t *testing.T) {
+	want := []schema.Claim{*full[schema.Claim](), {}}
+	got, err := Claims(string(AppendClaims(nil, want)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(want, got); diff != "" {
+		t.Errorf("claims (-want +got):\n%s", diff)
+	}
+}
+
 // TestRawComesBack: what is printed is kept verbatim, however near to the value.
 func TestRawComesBack(t *testing.T) {
 	for _, c := range []schema.CellValue{

@@ -9,6 +9,7 @@
 package copied
 
 import (
+	"iter"
 	"slices"
 	"strings"
 	"unicode"
@@ -29,17 +30,24 @@ var sections = []int{1, 5, 6}
 
 // A text is one section of one report.
 type text struct {
-	report  *schema.Report
+	*owner
 	section int
+	place   schema.Place // of its first paragraph
 	raw     string
 	set     []uint32 // shingle hashes, sorted, distinct
 	sketch  [bins]uint32
 }
 
+// An owner says whose a text is.
+type owner struct {
+	unit, name, file string
+	year             int
+}
+
 // Find lists the sections that are at least so many percent the same as
 // another: for each the one it resembles most. Reports may be of several years.
 // The order is that of the reports, then of the sections.
-func Find(reports []*schema.Report, percent int) []check.Overlap {
+func Find(reports iter.Seq[*schema.Report], percent int) []check.Overlap {
 	texts := textsOf(reports)
 	best := map[int]match{}
 	groups := map[band][]int{}
@@ -86,10 +94,10 @@ func related(a, b *text) bool {
 	if a.section != b.section {
 		return false
 	}
-	if a.report.Year == b.report.Year {
-		return a.report.UnitCode != b.report.UnitCode
+	if a.year == b.year {
+		return a.unit != b.unit
 	}
-	return a.report.UnitCode == b.report.UnitCode && (a.report.Year-b.report.Year == 1 || b.report.Year-a.report.Year == 1)
+	return a.unit == b.unit && (a.year-b.year == 1 || b.year-a.year == 1)
 }
 
 func weigh(texts []text, i, j, percent int, best map[int]match) {
@@ -108,10 +116,10 @@ func weigh(texts []text, i, j, percent int, best map[int]match) {
 			best[i] = match{other, common, union}
 		}
 	}
-	if a.report.Year >= b.report.Year {
+	if a.year >= b.year {
 		keep(i, j)
 	}
-	if b.report.Year >= a.report.Year { // last year's text is no copy of this year's
+	if b.year >= a.year { // last year's text is no copy of this year's
 		keep(j, i)
 	}
 }
@@ -133,18 +141,26 @@ func intersection(a, b []uint32) int {
 	return n
 }
 
-func textsOf(reports []*schema.Report) []text {
+func textsOf(reports iter.Seq[*schema.Report]) []text {
 	var out []text
-	for _, r := range reports {
+	for r := range reports {
+		of := &owner{strings.Clone(r.UnitCode), strings.Clone(r.UnitName), strings.Clone(r.File), r.Year}
 		for _, s := range sections {
+			t := text{owner: of, section: s}
 			var b strings.Builder
 			for i := range r.Narrative {
-				if p := &r.Narrative[i]; p.Section == s {
-					b.WriteString(p.Text)
-					b.WriteByte('\n')
+				p := &r.Narrative[i]
+				if p.Section != s {
+					continue
 				}
+				if b.Len() == 0 {
+					t.place = p.Place
+				}
+				b.WriteString(p.Text)
+				b.WriteByte('\n')
 			}
-			t := text{report: r, section: s, raw: b.String()}
+			t.place.File, t.place.Sheet = of.file, strings.Clone(t.place.Sheet)
+			t.raw = b.String()
 			if t.cut() {
 				out = append(out, t)
 			}
@@ -155,7 +171,7 @@ func textsOf(reports []*schema.Report) []text {
 
 // cut makes the shingles of a text and sketches them; false if it is too short.
 func (t *text) cut() bool {
-	runes := plain(t.raw, t.report.UnitName)
+	runes := plain(t.raw, t.name)
 	if len(runes) < shortest {
 		return false
 	}
@@ -241,19 +257,11 @@ func (t *text) band(i int) band {
 }
 
 func (t *text) overlap(other *text, m match) check.Overlap {
-	o := check.Overlap{
-		UnitCode: t.report.UnitCode, ReportYear: t.report.Year, Section: t.section,
-		OtherUnit: other.report.UnitCode, OtherName: other.report.UnitName, OtherYear: other.report.Year,
-		Similarity: schema.DecimalOf(int64(m.percent())) / 100, Passage: passage(t.raw, other.raw),
+	return check.Overlap{
+		UnitCode: t.unit, ReportYear: t.year, Section: t.section,
+		OtherUnit: other.unit, OtherName: other.name, OtherYear: other.year,
+		Similarity: schema.DecimalOf(int64(m.percent())) / 100, Passage: passage(t.raw, other.raw), Place: t.place,
 	}
-	for i := range t.report.Narrative {
-		if p := &t.report.Narrative[i]; p.Section == t.section {
-			o.Place = p.Place
-			break
-		}
-	}
-	o.Place.File = t.report.File
-	return o
 }
 
 // longestPassage is how much of the common passage is shown, in characters.

@@ -2,6 +2,7 @@ package copied
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 
@@ -31,7 +32,7 @@ func TestFind(t *testing.T) {
 		{"both say nothing", report("410526100", "道口镇", 2023, 5, "无。"), ""},
 	} {
 		var got []string
-		for _, o := range Find([]*schema.Report{a, c.other}, 90) {
+		for _, o := range Find(slices.Values([]*schema.Report{a, c.other}), 90) {
 			got = append(got, fmt.Sprintf("%s←%s %d", o.UnitCode, o.OtherUnit, o.OtherYear))
 			if !strings.Contains("年，我乡"+problems, o.Passage) || len([]rune(o.Passage)) < 40 || o.Similarity < schema.DecimalOf(9)/10 {
 				t.Errorf("%s: passage %q, similarity %s", c.name, o.Passage, o.Similarity)
@@ -55,13 +56,13 @@ func TestMadeReportsAreTheirOwn(t *testing.T) {
 		}
 		reports = append(reports, report(u.Code, u.Name, 2023, 5, text.String()))
 	}
-	if found := Find(reports, 90); len(found) != 0 {
+	if found := Find(slices.Values(reports), 90); len(found) != 0 {
 		t.Errorf("%d of %d made sections resemble another: %s", len(found), len(reports), found[0].Passage)
 	}
 	copied := *reports[len(reports)-1]
 	copied.Narrative = reports[0].Narrative
 	reports[len(reports)-1] = &copied
-	if found := Find(reports, 90); len(found) != 2 {
+	if found := Find(slices.Values(reports), 90); len(found) != 2 {
 		t.Errorf("one copy among %d gives %d overlaps, want one for each side", len(reports), len(found))
 	}
 }
@@ -100,7 +101,7 @@ func BenchmarkFind(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		Find(reports, 90)
+		Find(slices.Values(reports), 90)
 	}
 	b.ReportMetric(float64(len(reports))*float64(b.N)/b.Elapsed().Seconds(), "reports/s")
 }

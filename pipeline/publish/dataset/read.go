@@ -53,40 +53,90 @@ func ReadTable(mem memory.Allocator, snapshot string, t *schema.PublishedTable) 
 	return batches, nil
 }
 
-func readFile(mem memory.Allocator, path string, t *schema.PublishedTable) (arrow.Record, error) {
+// EachGroup reads a table of a snapshot folder row group by row group, files in
+// order; a batch is released when do returns.
+func EachGroup(mem memory.Allocator, snapshot string, t *schema.PublishedTable, do func(arrow.Record) error) error {
+	files, err := Files(snapshot, t)
+	if err != nil {
+		return err
+	}
+	for _, f := range files {
+		err := open(f, t, func(s *arrow.Schema, groups []parquet.RowGroup) error {
+			for _, g := range groups {
+				if err := withGroup(mem, s, g, do); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("read %s: %w", f, err)
+		}
+	}
+	return nil
+}
+
+func withGroup(mem memory.Allocator, s *arrow.Schema, g parquet.RowGroup, do func(arrow.Record) error) error {
+	b := array.NewRecordBuilder(mem, s)
+	defer b.Release()
+	if err := readGroup(b, s, g); err != nil {
+		return err
+	}
+	batch := b.NewRecord()
+	defer batch.Release()
+	return do(batch)
+}
+
+func readFile(mem memory.Allocator, path string, t *schema.PublishedTable) (batch arrow.Record, err error) {
+	err = open(path, t, func(s *arrow.Schema, groups []parquet.RowGroup) error {
+		b := array.NewRecordBuilder(mem, s)
+		defer b.Release()
+		for _, g := range groups {
+			if err := readGroup(b, s, g); err != nil {
+				return err
+			}
+		}
+		batch = b.NewRecord()
+		return nil
+	})
+	return batch, err
+}
+
+func readGroup(b *array.RecordBuilder, s *arrow.Schema, g parquet.RowGroup) error {
+	for i, chunk := range g.ColumnChunks() {
+		if err := readChunk(b.Field(i), chunk); err != nil {
+			return fmt.Errorf("column %s: %w", s.Field(i).Name, err)
+		}
+	}
+	return nil
+}
+
+// open opens a Parquet file that must have the columns of a table.
+func open(path string, t *schema.PublishedTable, do func(*arrow.Schema, []parquet.RowGroup) error) error {
 	f, err := os.Open(path)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer f.Close()
 	info, err := f.Stat()
 	if err != nil {
-		return nil, err
+		return err
 	}
 	pf, err := parquet.OpenFile(f, info.Size())
 	if err != nil {
-		return nil, err
+		return err
 	}
 	s := t.Arrow()
 	names := pf.Schema().Columns()
 	if len(names) != s.NumFields() {
-		return nil, fmt.Errorf("%w %s: %d columns, want %d", ErrTable, t.Name, len(names), s.NumFields())
+		return fmt.Errorf("%w %s: %d columns, want %d", ErrTable, t.Name, len(names), s.NumFields())
 	}
 	for i, n := range names {
 		if len(n) != 1 || n[0] != s.Field(i).Name {
-			return nil, fmt.Errorf("%w %s: column %d is %v, want %s", ErrTable, t.Name, i+1, n, s.Field(i).Name)
+			return fmt.Errorf("%w %s: column %d is %v, want %s", ErrTable, t.Name, i+1, n, s.Field(i).Name)
 		}
 	}
-	b := array.NewRecordBuilder(mem, s)
-	defer b.Release()
-	for _, rg := range pf.RowGroups() {
-		for i, chunk := range rg.ColumnChunks() {
-			if err := readChunk(b.Field(i), chunk); err != nil {
-				return nil, fmt.Errorf("column %s: %w", s.Field(i).Name, err)
-			}
-		}
-	}
-	return b.NewRecord(), nil
+	return do(s, pf.RowGroups())
 }
 
 func readChunk(b array.Builder, chunk parquet.ColumnChunk) error {

@@ -16,11 +16,11 @@ import (
 func county(complete bool) *facts.Facts {
 	f := &facts.Facts{Area: schema.Area{Code: "410526", Name: "滑县", Level: "county"}, Years: []int{2023},
 		Units:   []schema.Unit{{Code: "410526100", Name: "道口镇"}, {Code: "410526209", Name: "瓦岗寨乡"}},
-		Reports: map[facts.Key]*schema.Report{{UnitCode: "410526209", Year: 2023}: {}}}
+		Reports: facts.InMemory{{UnitCode: "410526209", Year: 2023}: {}}}
 	counted := 1
 	if complete {
 		counted = 2
-		f.Reports[facts.Key{UnitCode: "410526100", Year: 2023}] = &schema.Report{}
+		f.Reports.(facts.InMemory)[facts.Key{UnitCode: "410526100", Year: 2023}] = &schema.Report{}
 	}
 	for i := range schema.Cells {
 		sum, last := schema.DecimalOf(int64(i)+1000), schema.DecimalOf(1000)
@@ -99,7 +99,7 @@ func TestNoChangeFromIncompleteYear(t *testing.T) {
 // TestNothingFiled: with no report at all the draft says so, and claims no bound.
 func TestNothingFiled(t *testing.T) {
 	f := county(true)
-	clear(f.Reports)
+	f.Reports = facts.InMemory{}
 	for i := range f.Totals {
 		if t := &f.Totals[i]; t.ReportYear == 2023 {
 			t.Sum, t.Reported, t.Counted = nil, 0, 0

@@ -4,6 +4,7 @@
 package facts
 
 import (
+	"iter"
 	"sync"
 
 	"huizong/schema"
@@ -22,9 +23,9 @@ type Facts struct {
 
 	Units       []schema.Unit // the roster, ordered by code
 	Submissions []schema.Submission
-	Reports     map[Key]*schema.Report // accepted reports only
-	Findings    []schema.Finding       // ordered by file, form order, rule
-	Checks      []schema.Check
+	Reports     Reports          // accepted reports only
+	Findings    []schema.Finding // ordered by file, form order, rule
+	Checks      iter.Seq[schema.Check]
 	Totals      []schema.AreaTotal // every area and year, form order inside
 	Rules       []Rule
 
@@ -76,7 +77,33 @@ type Rule struct {
 func (f *Facts) Latest() int { return f.Years[len(f.Years)-1] }
 
 // Report returns the accepted report of a unit and year, nil if there is none.
-func (f *Facts) Report(unit string, year int) *schema.Report { return f.Reports[Key{unit, year}] }
+func (f *Facts) Report(unit string, year int) *schema.Report {
+	if f.Reports == nil {
+		return nil
+	}
+	return f.Reports.Report(unit, year)
+}
+
+// Filed reports whether there is an accepted report of a unit and year.
+func (f *Facts) Filed(unit string, year int) bool {
+	return f.Reports != nil && f.Reports.Filed(unit, year)
+}
+
+// Reports finds accepted reports. Those of a nation are not in memory: who asks
+// keeps none longer than needed, and asks unit by unit.
+type Reports interface {
+	Filed(unit string, year int) bool
+	Report(unit string, year int) *schema.Report // nil if there is none
+}
+
+// InMemory are reports that are at hand.
+type InMemory map[Key]*schema.Report
+
+// Filed reports whether the report is there.
+func (m InMemory) Filed(unit string, year int) bool { return m[Key{unit, year}] != nil }
+
+// Report returns the report, nil if it is not there.
+func (m InMemory) Report(unit string, year int) *schema.Report { return m[Key{unit, year}] }
 
 // Owing lists the units that owe a report for the year, ordered by code.
 func (f *Facts) Owing(year int) []schema.Unit {
@@ -93,7 +120,7 @@ func (f *Facts) Owing(year int) []schema.Unit {
 func (f *Facts) Missing(year int) []schema.Unit {
 	var missing []schema.Unit
 	for _, u := range f.Owing(year) {
-		if f.Report(u.Code, year) == nil {
+		if !f.Filed(u.Code, year) {
 			missing = append(missing, u)
 		}
 	}

@@ -8,6 +8,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"iter"
 	"slices"
 	"strings"
 
@@ -22,32 +23,42 @@ type Letter struct {
 	Write func(io.Writer) error
 }
 
-// All lists the letters of every year, units by code.
-func All(f *facts.Facts) []Letter {
-	var out []Letter
-	for _, year := range f.Years {
-		add := func(name string, u *schema.Unit, d func() *word.Document) {
-			path := fmt.Sprintf("letters/%d/%s.docx", year, name)
-			if u != nil {
-				path = fmt.Sprintf("letters/%d/%s_%s_%s.docx", year, name, u.Code, fileName(u.Name))
-			}
-			out = append(out, Letter{path, func(w io.Writer) error { return d().Write(w) }})
-		}
-		owing := f.Owing(year)
-		for i := range owing {
-			u := &owing[i]
-			r := f.Report(u.Code, year)
-			if r == nil {
-				add("催报", u, func() *word.Document { return chase(f, u, year) })
-				continue
-			}
-			add("回执", u, func() *word.Document { return receipt(f, u, r) })
-			if open := asked(f, u.Code, year); len(open) > 0 {
-				add("退回函", u, func() *word.Document { return returned(f, u, r, open) })
+// All gives the letters of every year, units by code. A report is asked for when
+// its letter is written.
+func All(f *facts.Facts) iter.Seq[Letter] {
+	return func(yield func(Letter) bool) {
+		for _, year := range f.Years {
+			for _, l := range ofYear(f, year) {
+				if !yield(l) {
+					return
+				}
 			}
 		}
-		add("先联系名单", nil, func() *word.Document { return callList(f, year) })
 	}
+}
+
+func ofYear(f *facts.Facts, year int) []Letter {
+	var out []Letter
+	add := func(name string, u *schema.Unit, d func() *word.Document) {
+		path := fmt.Sprintf("letters/%d/%s.docx", year, name)
+		if u != nil {
+			path = fmt.Sprintf("letters/%d/%s_%s_%s.docx", year, name, u.Code, fileName(u.Name))
+		}
+		out = append(out, Letter{path, func(w io.Writer) error { return d().Write(w) }})
+	}
+	owing := f.Owing(year)
+	for i := range owing {
+		u := &owing[i]
+		if !f.Filed(u.Code, year) {
+			add("催报", u, func() *word.Document { return chase(f, u, year) })
+			continue
+		}
+		add("回执", u, func() *word.Document { return receipt(f, u, f.Report(u.Code, year)) })
+		if open := asked(f, u.Code, year); len(open) > 0 {
+			add("退回函", u, func() *word.Document { return returned(f, u, f.Report(u.Code, year), open) })
+		}
+	}
+	add("先联系名单", nil, func() *word.Document { return callList(f, year) })
 	return out
 }
 

@@ -24,7 +24,7 @@ func county() *facts.Facts {
 	return &facts.Facts{
 		Area: schema.Area{Code: "410526", Name: "滑县", Level: "county"}, Years: []int{2023},
 		Units: []schema.Unit{{Code: "410526100", Name: "道口镇"}, {Code: "410526209", Name: "瓦岗寨乡"}, {Code: "410526210", Name: "焦虎乡"}},
-		Reports: map[facts.Key]*schema.Report{{UnitCode: "410526209", Year: 2023}: filed,
+		Reports: facts.InMemory{{UnitCode: "410526209", Year: 2023}: filed,
 			{UnitCode: "410526210", Year: 2023}: {UnitCode: "410526210", UnitName: "焦虎乡", Year: 2023, File: "b.docx"}},
 		Submissions: []schema.Submission{{ID: "s1", SHA256: "abc123"}},
 		Findings: []schema.Finding{slip,
@@ -42,7 +42,7 @@ var tag = regexp.MustCompile(`<[^>]+>`)
 func texts(t *testing.T) map[string]string {
 	t.Helper()
 	out := map[string]string{}
-	for _, l := range All(county()) {
+	for l := range All(county()) {
 		var b bytes.Buffer
 		if err := l.Write(&b); err != nil {
 			t.Fatal(err)

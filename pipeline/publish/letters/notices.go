@@ -140,7 +140,7 @@ func ranked(f *facts.Facts, year int) []call {
 	received, _ := schema.CellByCode("t3.received.total")
 	var calls []call
 	for _, u := range f.Owing(year) {
-		c := call{unit: u, missing: f.Report(u.Code, year) == nil}
+		c := call{unit: u, missing: !f.Filed(u.Code, year)}
 		if last := f.Report(u.Code, year-1); last != nil {
 			c.last, c.known = last.Cells[received].Known()
 		}

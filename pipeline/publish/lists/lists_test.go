@@ -61,7 +61,7 @@ func TestTotalsSayWhatTheyAreWorth(t *testing.T) {
 
 func TestStatusNamesTheMissing(t *testing.T) {
 	f := &facts.Facts{Years: []int{2023}, Units: []schema.Unit{{Code: "410526100", Name: "道口镇"}, {Code: "410526209", Name: "瓦岗寨乡"}},
-		Reports:  map[facts.Key]*schema.Report{{UnitCode: "410526209", Year: 2023}: {File: "=瓦岗寨乡.docx", Edition: schema.Edition2021}},
+		Reports:  facts.InMemory{{UnitCode: "410526209", Year: 2023}: {File: "=瓦岗寨乡.docx", Edition: schema.Edition2021}},
 		Findings: []schema.Finding{{UnitCode: "410526209", ReportYear: 2023, Severity: schema.Must}}}
 	var b bytes.Buffer
 	if err := Status(&b, f, 2023); err != nil {

@@ -3,6 +3,7 @@ package page
 import (
 	"fmt"
 	"math/rand/v2"
+	"slices"
 
 	"huizong/pipeline/publish/facts"
 	"huizong/schema"
@@ -10,8 +11,9 @@ import (
 
 // A world is made of reports whose sums are right but for the slips put in.
 type world struct {
-	facts *facts.Facts
-	dice  *rand.Rand
+	facts  *facts.Facts
+	checks []schema.Check
+	dice   *rand.Rand
 }
 
 const (
@@ -41,7 +43,7 @@ func province(counties, units int, years ...int) *facts.Facts {
 
 func made(areas []schema.Area, units int, years []int) *facts.Facts {
 	w := &world{dice: rand.New(rand.NewPCG(1, 2)), facts: &facts.Facts{
-		Area: areas[0], Years: years, Reports: map[facts.Key]*schema.Report{}, Deadline: map[int]string{}, Mask: true, Version: "test", Rules: rulesSaid}}
+		Area: areas[0], Years: years, Reports: facts.InMemory{}, Deadline: map[int]string{}, Mask: true, Version: "test", Rules: rulesSaid}}
 	names := []string{"道口镇", "城关街道", "锦和街道", "白道口镇", "留固镇", "上官镇", "牛屯镇", "万古镇", "高平镇", "王庄镇", "老店镇", "慈周寨镇", "焦虎镇", "四间房镇",
 		"八里营镇", "赵营镇", "桑村乡", "瓦岗寨乡", "枣村乡", "老爷庙乡", "大寨乡", "小铺乡", "新区街道"}
 	for _, a := range areas {
@@ -53,6 +55,7 @@ func made(areas []schema.Area, units int, years []int) *facts.Facts {
 		}
 	}
 	w.totals(areas)
+	w.facts.Checks = slices.Values(w.checks)
 	return w.facts
 }
 
@@ -75,7 +78,7 @@ func (w *world) unit(u schema.Unit, n int) {
 			continue
 		}
 		r := w.report(u, year, n)
-		f.Reports[facts.Key{UnitCode: u.Code, Year: year}] = r
+		f.Reports.(facts.InMemory)[facts.Key{UnitCode: u.Code, Year: year}] = r
 		f.Submissions = append(f.Submissions, schema.Submission{ID: r.Submission, Path: r.File, Bytes: 17000 + int64(n), Format: "docx", UnitCode: u.Code, ReportYear: year, Edition: r.Edition, Verdict: schema.Accepted})
 		w.judge(r)
 	}
@@ -184,7 +187,7 @@ func (w *world) judge(r *schema.Report) {
 				right += r.Cells[term.Cell].Value
 			}
 		}
-		f.Checks = append(f.Checks, schema.Check{Rule: id.Rule, UnitCode: r.UnitCode, ReportYear: r.Year, State: schema.Holds, Instances: 1})
+		w.checks = append(w.checks, schema.Check{Rule: id.Rule, UnitCode: r.UnitCode, ReportYear: r.Year, State: schema.Holds, Instances: 1})
 		if left == right {
 			continue
 		}

@@ -138,8 +138,10 @@ var checkTokens = map[schema.CheckState]string{schema.Holds: "h", schema.Violate
 // order of the rules; absent where a rule was not judged.
 func (b *book) checkVectors() map[facts.Key]string {
 	states := map[facts.Key][]string{}
-	for i := range b.facts.Checks {
-		c := &b.facts.Checks[i]
+	if b.facts.Checks == nil {
+		return nil
+	}
+	for c := range b.facts.Checks {
 		k := facts.Key{UnitCode: c.UnitCode, Year: c.ReportYear}
 		rule, known := b.rules[c.Rule]
 		if !known {

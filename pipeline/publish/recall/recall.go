@@ -43,22 +43,37 @@ func (s Snapshot) Totals() ([]schema.AreaTotal, error) {
 // unit. Prose, sections and findings are not among them.
 func (s Snapshot) Reports() ([]*schema.Report, error) {
 	var out []*schema.Report
-	err := s.each(schema.CellsTable, func(b arrow.Record) {
+	err := s.EachReport(func(r *schema.Report) error {
+		out = append(out, r)
+		return nil
+	})
+	return out, err
+}
+
+// EachReport gives the reports of [Snapshot.Reports] one after the other.
+func (s Snapshot) EachReport(do func(*schema.Report) error) error {
+	var now *schema.Report
+	err := dataset.EachGroup(memory.DefaultAllocator, s.Dir, schema.CellsTable, func(b arrow.Record) error {
 		unit, name, edition := batch.TextOf(b, "unit_code"), batch.TextOf(b, "unit_name"), batch.TextOf(b, "edition")
 		cell, state, raw := batch.TextOf(b, "cell"), batch.TextOf(b, "state"), batch.TextOf(b, "raw")
 		submission, place := batch.TextOf(b, "submission_id"), batch.TextOf(b, "place")
 		year, value := batch.CountAt(b, "report_year"), batch.AmountAt(b, "value")
-		var now *schema.Report
 		for i := range int(b.NumRows()) {
 			if now == nil || now.UnitCode != unit.At(i) || now.Year != year(i) {
-				now = &schema.Report{UnitCode: unit.At(i), UnitName: name.At(i), Year: year(i), Edition: schema.EditionByName(edition.At(i)), Submission: submission.At(i)}
-				out = append(out, now)
+				if now != nil {
+					if err := do(now); err != nil {
+						return err
+					}
+				}
+				// The texts lie in the batch's memory, which is given back.
+				now = &schema.Report{UnitCode: strings.Clone(unit.At(i)), UnitName: strings.Clone(name.At(i)), Year: year(i),
+					Edition: schema.EditionByName(edition.At(i)), Submission: strings.Clone(submission.At(i))}
 			}
 			id, ok := schema.CellByCode(cell.At(i))
 			if !ok {
 				continue // a cell that this build does not know
 			}
-			v := schema.CellValue{State: schema.CellStateByName(state.At(i)), Raw: raw.At(i), Place: schema.Place{File: place.At(i)}}
+			v := schema.CellValue{State: schema.CellStateByName(state.At(i)), Raw: strings.Clone(raw.At(i)), Place: schema.Place{File: strings.Clone(place.At(i))}}
 			if d := value(i); d != nil {
 				v.Value = *d
 			}
@@ -68,8 +83,15 @@ func (s Snapshot) Reports() ([]*schema.Report, error) {
 				now.TableEdition[t] = tableEdition(now.Edition, t)
 			}
 		}
+		return nil
 	})
-	return out, err
+	if err == nil && now != nil {
+		err = do(now)
+	}
+	if err != nil {
+		return fmt.Errorf("snapshot %s: %w", s.Dir, err)
+	}
+	return nil
 }
 
 func tableEdition(e schema.Edition, t schema.FormTable) schema.Edition {

@@ -20,7 +20,7 @@ func county(t *testing.T) *facts.Facts {
 	t.Helper()
 	f := &facts.Facts{Area: schema.Area{Code: "410526", Name: "滑县", Level: "county"}, Years: []int{2023}, Deadline: map[int]string{2023: "2024-01-31"},
 		Units:    []schema.Unit{{Code: "410526100", Name: "道口镇"}, {Code: "410526209", Name: "瓦岗寨乡"}, {Code: "410526210", Name: "焦虎乡"}},
-		Reports:  map[facts.Key]*schema.Report{},
+		Reports:  facts.InMemory{},
 		Findings: []schema.Finding{{Rule: "t3.row_total", Severity: schema.Must, UnitCode: "410526209", UnitName: "瓦岗寨乡", ReportYear: 2023, Cell: 40, Message: "=HYPERLINK(1)"}}}
 	sums := map[schema.CellID]schema.Decimal{}
 	blank, _ := schema.CellByCode("t3.granted.other")
@@ -38,7 +38,7 @@ func county(t *testing.T) *facts.Facts {
 			}
 			sums[id] += v
 		}
-		f.Reports[facts.Key{UnitCode: u.Code, Year: 2023}] = r
+		f.Reports.(facts.InMemory)[facts.Key{UnitCode: u.Code, Year: 2023}] = r
 	}
 	for t := schema.Table2; t <= schema.Table4; t++ {
 		for _, id := range schema.FormCells(t, schema.Edition2021) {

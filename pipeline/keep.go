@@ -1,0 +1,138 @@
+package pipeline
+
+import (
+	"strings"
+	"sync"
+
+	"huizong/pipeline/check"
+	"huizong/pipeline/recognize"
+	"huizong/pipeline/spool"
+	"huizong/schema"
+	"huizong/schema/wire"
+)
+
+// A kept is what stays in memory of a recognized report: how to find it, and
+// what decides which of several stands.
+type kept struct {
+	of     *schema.Submission
+	name   string // of the unit
+	report spool.Slip
+	said   spool.Slip // what its prose says, once it was judged
+
+	isReport                  bool
+	cells, paragraphs, claims int // rows that it gives to these tables
+	numbers                   int
+	print                     print
+	dated                     string
+}
+
+// A keeper hands out reports that lie in the spool. It may be used
+// concurrently. It keeps the first error, so that those who ask for a report
+// and get none need not each say why; the run asks for it.
+type keeper struct {
+	spool *spool.Spool
+
+	mu     sync.Mutex
+	err    error
+	recent [4]loaded // papers ask for the same few reports again and again
+	next   int
+}
+
+type loaded struct {
+	of     *kept
+	report *schema.Report
+}
+
+func (k *keeper) fail(err error) {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	if k.err == nil {
+		k.err = err
+	}
+}
+
+// failed is the first error.
+func (k *keeper) failed() error {
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	return k.err
+}
+
+// keep puts a report into the spool.
+func (k *keeper) keep(of *schema.Submission, r *schema.Report) (*kept, error) {
+	slip, err := k.spool.Put(wire.AppendReport(nil, r))
+	return &kept{of: of, name: strings.Clone(r.UnitName), report: slip, isReport: recognize.IsReport(r), cells: len(r.PublishedCells()), paragraphs: len(r.Narrative),
+		numbers: numbers(r), print: printOf(r), dated: strings.Clone(r.Dated)}, err
+}
+
+// load reads a report back. It is nil when that fails. What names the report
+// are the texts that are in memory anyway: who keeps them keeps no record.
+func (k *keeper) load(of *kept) *schema.Report {
+	r := k.read(of.report)
+	if r != nil {
+		r.Submission, r.File, r.UnitCode, r.UnitName = of.of.ID, of.of.Path, of.of.UnitCode, of.name
+		for i := range r.Cells {
+			if p := &r.Cells[i].Place; p.File == of.of.Path {
+				p.File = of.of.Path
+			}
+		}
+	}
+	return r
+}
+
+func (k *keeper) read(slip spool.Slip) *schema.Report {
+	record, err := k.spool.Get(slip)
+	if err == nil {
+		var r *schema.Report
+		if r, err = wire.Report(record); err == nil {
+			return r
+		}
+	}
+	k.fail(err)
+	return nil
+}
+
+// lately is load for those who ask for the same report again soon.
+func (k *keeper) lately(of *kept) *schema.Report {
+	k.mu.Lock()
+	for _, l := range k.recent {
+		if l.report != nil && l.of == of {
+			k.mu.Unlock()
+			return l.report
+		}
+	}
+	k.mu.Unlock()
+	r := k.load(of)
+	k.mu.Lock()
+	defer k.mu.Unlock()
+	k.recent[k.next] = loaded{of, r}
+	k.next = (k.next + 1) % len(k.recent)
+	return r
+}
+
+// keepSaid puts what a report's prose says into the spool.
+func (k *keeper) keepSaid(of *kept, said *check.Said) error {
+	if len(said.Claims) == 0 {
+		return nil
+	}
+	var err error
+	of.claims = len(said.Claims)
+	of.said, err = k.spool.Put(wire.AppendClaims(nil, said.Claims))
+	return err
+}
+
+// claims reads back what [keeper.keepSaid] kept.
+func (k *keeper) claims(of *kept) []schema.Claim {
+	if of.claims == 0 {
+		return nil
+	}
+	record, err := k.spool.Get(of.said)
+	if err == nil {
+		var claims []schema.Claim
+		if claims, err = wire.Claims(record); err == nil {
+			return claims
+		}
+	}
+	k.fail(err)
+	return nil
+}
