@@ -35,6 +35,7 @@ var arrows = []arrow{
 	{"pipeline/publish", []string{"schema"}, "stages meet only in pipeline; papers are drawn from facts"},
 	{"pipeline/publish/recall", []string{"schema", "pipeline/publish/dataset", "pipeline/total"}, "it reads totals back as total wrote them"},
 	{"pipeline/cache", []string{"schema"}, "it keeps what it is given"},
+	{"pipeline/spool", nil, "it keeps bytes and knows not of what"},
 	{"pipeline/changes", []string{"schema"}, "it compares two sides and knows no folder"},
 	{"pipeline/explain", []string{"schema", "pipeline/publish/recall"}, "it answers from what is published, never from the run"},
 	{"pipeline/gate", []string{"schema"}, "it judges numbers and knows no run"},

@@ -91,7 +91,7 @@ func (s *Spool) Get(slip Slip) (string, error) {
 	if _, err := s.file.ReadAt(record, slip.at); err != nil {
 		return "", fmt.Errorf("spool: %w", err)
 	}
-	return text(record), nil
+	return string(record), nil
 }
 
 // Close removes the file.
