@@ -131,6 +131,20 @@ await step('clicks lead from a county total to the cell of a file', async () => 
   await page.close();
 });
 
+await step('last year says its coverage beside this year, too', async () => {
+  for (const name of ['county', 'province']) {
+    const page = await open(name, '#view=totals&year=2022');
+    const before = (await cellsShown(page))['t3.received.total'];
+    assert.match(plain(before), /^≥.*\(\d+\/\d+\)$/, `${name}: the year before is incomplete`);
+    await to(page, '#view=overview&year=2023');
+    assert.equal(plain(await page.textContent('table.key tbody tr:first-child td:nth-child(3)')), plain(before), name);
+    assert.match(await page.textContent('table.key tbody tr:first-child td:nth-child(4)'), /※/, name);
+    await to(page, '#view=totals&year=2023&show=last');
+    assert.ok(plain((await cellsShown(page))['t3.received.total']).endsWith(plain(before)), name);
+    await page.close();
+  }
+});
+
 await step('findings by unit, by rule and on the form', async () => {
   const page = await open('county', '#view=findings');
   const slip = page.locator('article.finding', { hasText: '整行数字似乎向右错了一格' });
@@ -313,6 +327,15 @@ await step('narrow screens, dark screens, paper', async () => {
     const wide = await page.evaluate(() => document.documentElement.scrollWidth);
     assert.ok(wide <= 390, `${hash}: ${wide} wide`);
     await shot(page, 'narrow-' + hash.replace(/\W+/g, '-'));
+    await page.close();
+  }
+  for (const view of ['overview', 'charts']) { // the longest numbers
+    const page = await open('province', `#view=${view}`, { viewport: { width: 390, height: 844 } });
+    const wide = await page.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= 390, `province ${view}: ${wide} wide`);
+    await page.setViewportSize({ width: 1280, height: 850 });
+    const cut = await page.evaluate(() => Array.from(document.querySelectorAll('main .scroll')).filter((s) => s.clientWidth && s.scrollWidth > s.clientWidth).length);
+    assert.equal(cut, 0, `province ${view}: tables cut off on a desktop screen`);
     await page.close();
   }
   const page = await open('county');

@@ -8,7 +8,7 @@ import (
 
 // formCells: [code, table (2, 3, 4), group, row label, column label, English row label,
 // English column label, unit of measure, role, editions (1 for 2019, 2 for
-// 2021)], in form order.
+// 2021), 1 if it may be negative], in form order; a 0 at the end is left out.
 func (b *book) formCells() iter.Seq[row] {
 	return func(yield func(row) bool) {
 		for i := range schema.Cells {
@@ -20,7 +20,11 @@ func (b *book) formCells() iter.Seq[row] {
 			if c.In2021 {
 				editions |= 2
 			}
-			if !yield(row{c.Code, int(c.Table-schema.Table2) + 2, c.Group, c.RowLabel, c.ColumnLabel, c.RowEN, c.ColumnEN, c.Unit, c.Role, editions}) {
+			r := row{c.Code, int(c.Table-schema.Table2) + 2, c.Group, c.RowLabel, c.ColumnLabel, c.RowEN, c.ColumnEN, c.Unit, c.Role, editions}
+			if c.Signed {
+				r = append(r, 1)
+			}
+			if !yield(r) {
 				return
 			}
 		}

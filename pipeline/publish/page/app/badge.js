@@ -32,12 +32,19 @@ function statusText(s) {
 function totalNodes(of) {
   if (!of || of.sum === null) return el('span', { class: 'faint' }, t('noUnitShort'));
   if (of.complete) return digits(of.sum);
-  return [el('span', { class: 'least' }, '≥\u00a0', digits(of.sum)), ' ', el('small', null, '(' + of.counted + '/' + of.expected + ')')];
+  return [of.least ? el('span', { class: 'least' }, '≥\u00a0', digits(of.sum)) : digits(of.sum), ' ', el('small', null, '(' + of.counted + '/' + of.expected + ')')];
 }
 
 function totalText(of) {
   if (!of || of.sum === null) return t('noUnit');
-  return of.complete ? plain(of.sum) : '≥\u00a0' + plain(of.sum) + ' (' + of.counted + '/' + of.expected + ')';
+  return of.complete ? plain(of.sum) : (of.least ? '≥\u00a0' : '') + plain(of.sum) + ' (' + of.counted + '/' + of.expected + ')';
+}
+
+// lastNodes shows last year's total beside this year's, with its own coverage
+// where the page holds that year.
+function lastNodes(of) {
+  if (of.last === null) return el('span', { class: 'faint' }, '–');
+  return of.before ? totalNodes(of.before) : digits(of.last);
 }
 
 // changeNodes shows a change, with a sign where two years do not compare.

@@ -44,8 +44,8 @@ function overYears(r) {
 // figures is the table of a drawing, folded away unless it must say what the
 // drawing has no room for.
 function figures(head, rows, open) {
-  return el('details', { open: Boolean(open) }, el('summary', null, t('dataTable')), el('table', { class: 'list' }, el('thead', null, el('tr', null, head.map((h, i) => el('th', { scope: 'col', class: i ? 'number' : null }, h)))),
-    el('tbody', null, rows.map((row) => el('tr', null, row.map((v, i) => (i ? el('td', { class: 'number' }, v) : el('th', { scope: 'row' }, v))))))));
+  return el('details', { open: Boolean(open) }, el('summary', null, t('dataTable')), el('div', { class: 'scroll' }, el('table', { class: 'list' }, el('thead', null, el('tr', null, head.map((h, i) => el('th', { scope: 'col', class: i ? 'number' : null }, h)))),
+    el('tbody', null, rows.map((row) => el('tr', null, row.map((v, i) => (i ? el('td', { class: 'number' }, v) : el('th', { scope: 'row' }, v)))))))));
 }
 
 function filingOverYears(r) {
@@ -90,7 +90,7 @@ function otherAlone(area, year, parent) {
 
 function resultDetails(r) {
   const rows = cells.filter((c) => c.table === 3 && c.column === '总计' && resultKinds.some((k) => k[1].test(c.code.split('.')[1]))).map((c) => [c, total(r.area, r.year, c.id)]).filter((x) => x[1]);
-  return figures([t('figure'), t('total'), t('lastYear')], rows.map(([c, of]) => [cellLabel(c.id), link(toTotal(r.area, r.year, c.id), totalNodes(of)), of.last === null ? '–' : digits(of.last)]));
+  return figures([t('figure'), t('total'), t('lastYear')], rows.map(([c, of]) => [cellLabel(c.id), link(toTotal(r.area, r.year, c.id), totalNodes(of)), lastNodes(of)]));
 }
 
 function byApplicant(r) {

@@ -4,7 +4,7 @@
 const D = JSON.parse(byId('data').textContent);
 
 const cells = D.cells.map((c, id) => ({
-  id, code: c[0], table: c[1], group: c[2], row: c[3], column: c[4], rowEN: c[5], columnEN: c[6], measure: c[7], role: c[8], editions: c[9],
+  id, code: c[0], table: c[1], group: c[2], row: c[3], column: c[4], rowEN: c[5], columnEN: c[6], measure: c[7], role: c[8], editions: c[9], signed: c[10] === 1,
 }));
 const cellCount = cells.length;
 const cellByCode = new Map(cells.map((c) => [c.code, c.id]));
@@ -80,9 +80,10 @@ function total(area, year, cell) {
     parts: numberOf(pick(row[6], cell)), last: numberOf(pick(row[7], cell)),
   };
   of.complete = of.expected > 0 && of.counted === of.expected;
+  of.least = of.sum !== null && !of.complete && !cells[cell].signed;
   of.change = of.sum === null || of.last === null ? null : minus(of.sum, of.last);
-  const before = years.indexOf(year - 1) < 0 ? null : total(area, year - 1, cell);
-  of.comparable = of.complete && (!before || before.complete);
+  of.before = years.indexOf(year - 1) < 0 ? null : total(area, year - 1, cell);
+  of.comparable = of.complete && of.before !== null && of.before.complete;
   return of;
 }
 

@@ -15,7 +15,7 @@ views.overview = {
   key: (r) => ['overview', r.area, r.year].join(),
   render(main, r) {
     add(main, [heading(t('overview') + ' · ' + t('yearOf', r.year)), filingGlance(r), hatching(),
-      el('div', { class: 'pair' }, el('div', null, todo(r), overYears(r)), el('div', null, keyTable(r), byResult(r)))]);
+      el('div', { class: 'pair' }, el('div', null, todo(r), overYears(r), byResult(r)), el('div', null, keyTable(r)))]);
   },
 };
 
@@ -128,7 +128,7 @@ function keyTable(r) {
       el('thead', null, el('tr', null, [t('figure'), t('thisYear'), t('lastYear'), t('change')].map((h, i) => el('th', { scope: 'col', class: i ? 'number' : null }, h)))),
       el('tbody', null, rows.map(({ id, word, of }) => el('tr', null, el('th', { scope: 'row' }, t(word), el('small', null, ' ' + measureOf(id))),
         el('td', { class: 'number' }, link(toTotal(r.area, r.year, id), totalNodes(of))),
-        el('td', { class: 'number' }, of.last === null ? el('span', { class: 'faint' }, '–') : digits(of.last)),
+        el('td', { class: 'number' }, lastNodes(of)),
         el('td', { class: 'number' }, changeNodes(of))))))),
     el('p', { class: 'faint small' }, [incomplete ? t('incompleteNote') + ' ' : null, caution ? t('changeCaution') + ' ' : null, t('scopeNote')]));
 }

@@ -32,7 +32,7 @@ function proofOfTotal(area, year, cell) {
     el('p', { class: 'big' }, totalNodes(of), ' ', el('small', null, measureOf(cell))),
     of && facts([
       [t('expected'), of.expected], [t('reported'), of.reported], [t('counted'), of.counted],
-      of.last === null ? null : [t('lastYear'), years.indexOf(year - 1) < 0 ? digits(of.last) : link(toTotal(area, year - 1, cell), digits(of.last))],
+      of.last === null ? null : [t('lastYear'), of.before ? link(toTotal(area, year - 1, cell), lastNodes(of)) : lastNodes(of)],
       of.change === null ? null : [t('change'), changeNodes(of)],
       of.parts === null ? null : [t('parts'), digits(of.parts)],
     ]),

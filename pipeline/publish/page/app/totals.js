@@ -30,7 +30,7 @@ function totalInForm(r, cell, show) {
   const differs = of.parts !== null && of.sum !== null && of.parts !== of.sum;
   const nodes = {
     year: () => totalNodes(of),
-    last: () => [totalNodes(of), el('span', { class: 'under' }, of.last === null ? '–' : digits(of.last))],
+    last: () => [totalNodes(of), el('span', { class: 'under' }, lastNodes(of))],
     change: () => changeNodes(of),
   }[show];
   const label = totalText(of) + (show !== 'year' && of.change !== null ? '; ' + t('change') + ' ' + signedText(of.change) : '') + (differs ? '; ' + t('partsDiffer', spaced(of.sum), spaced(of.parts)) : '');
@@ -43,6 +43,6 @@ function otherTotals(r, edition, show) {
   tables.forEach((table) => inForm(edition, table).forEach((id) => printedHere.add(id)));
   const rows = cells.filter((c) => !printedHere.has(c.id)).map((c) => [c.id, totalInForm(r, c.id, show)]).filter((x) => x[1]);
   if (!rows.length) return null;
-  return el('section', null, el('h3', null, t('otherEdition')), el('table', { class: 'list' }, el('caption', { class: 'unseen' }, t('otherEdition')), el('tbody', null, rows.map(([id, of]) =>
+  return el('section', { class: 'together' }, el('h3', null, t('otherEdition')), el('table', { class: 'list' }, el('caption', { class: 'unseen' }, t('otherEdition')), el('tbody', null, rows.map(([id, of]) =>
     el('tr', null, el('th', { scope: 'row' }, cellLabel(id, true)), el('td', { class: 'number ' + of.class, 'data-cell': id }, link(of.href, of.nodes)))))));
 }

@@ -108,7 +108,7 @@ const words = {
   noUnit: ['没有单位填报', 'no unit reported it'],
   noUnitShort: ['无数据', 'no data'],
   incompleteNote: ['“≥”表示还有单位没有计入，括号内是计入单位数 / 应报单位数。', '“≥” means that units are missing; in brackets stand units counted / units due.'],
-  changeCaution: ['※ 两年计入的单位不同，增减仅供参考。', '※ The two years do not count the same units; read the change with care.'],
+  changeCaution: ['※ 本年或上年有单位没有计入，增减仅供参考。', '※ This year or last does not count every unit; read the change with care.'],
   partsDiffer: ['各单位印的总计相加是 {0}，分项相加是 {1}', 'printed totals add up to {0}, their parts to {1}'],
   otherEdition: ['其他版本表样中的指标', 'Figures of another edition of the form'],
   table2: ['表二　主动公开政府信息情况', 'Table 2: disclosure on own initiative'],
