@@ -87,6 +87,19 @@ func (a *app) rulesList() *cobra.Command {
 	}
 }
 
+// noRule names the rule that is most like the one asked for.
+func (a *app) noRule(id string, set *check.RuleSet) string {
+	var known []string
+	for _, r := range set.Catalogue() {
+		known = append(known, r.ID)
+	}
+	text := fmt.Sprintf(a.say("没有规则 %q", "no rule %q"), id)
+	if near := rulefile.Nearest(id, known); near != "" {
+		text += fmt.Sprintf(a.say("；最接近的是 %q", "; the nearest known is %q"), near)
+	}
+	return text
+}
+
 // shownRule is what rules show --json says; the text is markdown.
 type shownRule struct {
 	ID   string `json:"rule"`
@@ -107,7 +120,7 @@ func (a *app) rulesShow() *cobra.Command {
 			}
 			text, ok := set.Show(args[0])
 			if !ok {
-				return usage{fmt.Errorf(a.say("没有规则 %q", "no rule %q"), args[0])}
+				return usage{errors.New(a.noRule(args[0], set))}
 			}
 			if a.json {
 				return json.NewEncoder(a.out).Encode(shownRule{args[0], text})

@@ -8,6 +8,7 @@ import (
 
 	"huizong/configs"
 	"huizong/pipeline"
+	"huizong/pipeline/check/rulefile"
 	"huizong/pipeline/explain"
 	"huizong/pipeline/gather"
 	"huizong/pipeline/publish/snapshot"
@@ -43,6 +44,10 @@ func (a *app) explain(err error) string {
 	text := err.Error()
 	if a.lang == "en" {
 		return text
+	}
+	var wrong rulefile.Errors
+	if errors.As(err, &wrong) {
+		text = strings.Replace(text, wrong.Error(), wrong.Chinese(), 1)
 	}
 	for _, s := range sentences {
 		if errors.Is(err, s.err) {

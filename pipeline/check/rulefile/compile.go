@@ -1,7 +1,6 @@
 package rulefile
 
 import (
-	"fmt"
 	"math/big"
 	"slices"
 
@@ -37,7 +36,7 @@ func (f *formula) compile() ([]instance, error) {
 		}
 	}
 	if len(instances) == 0 {
-		return nil, &formulaError{0, "no row or column fits all the stars of the formula"}
+		return nil, &formulaError{0, said{"没有一行或一列适合公式里的所有星号", "no row or column fits all the stars of the formula"}}
 	}
 	return instances, nil
 }
@@ -86,7 +85,7 @@ func (f *formula) bind(row, column string) (i instance, err error) {
 			return i, err
 		}
 		if c.Key == schema.NoCell {
-			return i, &formulaError{f.then[k].at, "no cell of this year in the comparison"}
+			return i, &formulaError{f.then[k].at, said{"比较式里没有本年的单元格", "no cell of this year in the comparison"}}
 		}
 		i.then = append(i.then, c)
 	}
@@ -104,7 +103,7 @@ func (c *comparison) bind(row, column string) (linear.Comparison, error) {
 	}
 	out := linear.Comparison{Op: operators[c.op], Key: schema.NoCell}
 	if !scale.IsInt64() || scale.Int64() > maxScale {
-		return out, &formulaError{c.at, "the fractions of this comparison have too large a common denominator"}
+		return out, &formulaError{c.at, said{"比较式里各分数的公分母太大", "the fractions of this comparison have too large a common denominator"}}
 	}
 	out.Scale = scale.Int64()
 	var err error
@@ -135,7 +134,7 @@ func (s *sum) bind(row, column string, scale int64, at int) (linear.Sum, error) 
 		t := &s.terms[i]
 		k, ok := scaled(t.coefficient, scale, linear.MaxCoefficient)
 		if !ok {
-			return out, &formulaError{t.cell.at, "the number with this cell is too large"}
+			return out, &formulaError{t.cell.at, said{"这一格的系数太大", "the number with this cell is too large"}}
 		}
 		for _, id := range t.cell.bound(row, column) {
 			out.Terms = append(out.Terms, linear.Term{Cell: id, Last: t.cell.last, Optional: t.cell.adds(), Coefficient: k})
@@ -144,7 +143,7 @@ func (s *sum) bind(row, column string, scale int64, at int) (linear.Sum, error) 
 	micro := new(big.Rat).Mul(s.constant, big.NewRat(int64(schema.DecimalOf(1)), 1))
 	constant, ok := scaled(micro, scale, 1<<62)
 	if !ok {
-		return out, &formulaError{at, "a number of this comparison is too large"}
+		return out, &formulaError{at, said{"比较式里有数太大", "a number of this comparison is too large"}}
 	}
 	out.Constant = constant
 	return out, nil
@@ -172,7 +171,7 @@ func (f *formula) measures() error {
 				case first == nil:
 					first = t
 				case measure(first) != measure(t):
-					return &formulaError{t.cell.at, fmt.Sprintf("%s is in %s, %s in %s: write the number that converts them",
+					return &formulaError{t.cell.at, say("%s 的单位是%s，%s 的单位是%s：请写上换算的数", "%s is in %s, %s in %s: write the number that converts them",
 						t.cell.text, measure(t), first.cell.text, measure(first))}
 				}
 			}

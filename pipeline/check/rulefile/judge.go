@@ -114,11 +114,11 @@ func (r *reader) tryExamples(set *check.RuleSet) {
 		result := set.TestRule(w.rule)
 		switch {
 		case result.Err != nil:
-			r.fail(w.failsAt, "rule %s: %v", w.id, result.Err)
+			r.fail(w.failsAt, say("规则 %s：%v", "rule %s: %v", w.id, result.Err))
 		case result.Fails == 0:
-			r.fail(w.failsAt, "rule %s holds in the example that should fail", w.id)
+			r.fail(w.failsAt, say("规则 %s 在反例里成立", "rule %s holds in the example that should fail", w.id))
 		case result.Holds > 0:
-			r.fail(w.holdsAt, "rule %s fails in the example that should hold", w.id)
+			r.fail(w.holdsAt, say("规则 %s 在正例里不成立", "rule %s fails in the example that should hold", w.id))
 		}
 	}
 }
@@ -127,19 +127,21 @@ func (r *reader) tryExamples(set *check.RuleSet) {
 // built-in ones, and from those written before. It takes a while: linear algebra.
 func (f *File) Notes() []Note {
 	var notes []Note
+	var never []*written // these contradict others: from them anything would follow
 	for k, w := range f.written {
 		own := w.unconditional()
 		if len(own) == 0 {
 			continue
 		}
 		e := editionOf(own)
-		relation, because := linear.Relate(own, without(f.Rules.Members(e), f.written[k:]), e)
+		relation, because := linear.Relate(own, without(f.Rules.Members(e), slices.Concat(never, f.written[k:])), e)
 		note := Note{Line: w.at.Line, Column: w.at.Column, Rule: w.id}
 		switch relation {
 		case linear.Follows:
 			note.Text = fmt.Sprintf("规则 %s 由 %s 推出，不会发现新的问题", w.id, join(because, "、", "各格不小于 0"))
 			note.EN = fmt.Sprintf("rule %s follows from %s: it finds nothing new", w.id, join(because, ", ", "cells not being negative"))
 		case linear.Contradicts:
+			never = append(never, w)
 			note.Text = fmt.Sprintf("规则 %s 与 %s 矛盾，不可能同时成立", w.id, join(because, "、", "各格不小于 0"))
 			note.EN = fmt.Sprintf("rule %s contradicts %s: they never hold together", w.id, join(because, ", ", "cells not being negative"))
 		default:

@@ -1,7 +1,6 @@
 package rulefile
 
 import (
-	"fmt"
 	"strings"
 	"unicode/utf8"
 )
@@ -41,7 +40,7 @@ func lex(formula string) ([]token, error) {
 		t.at = at
 		if n == 0 {
 			r, _ := utf8.DecodeRuneInString(rest)
-			return nil, &formulaError{at, fmt.Sprintf("%q has no meaning here", r)}
+			return nil, &formulaError{at, say("%q 在公式里没有意义", "%q has no meaning here", r)}
 		}
 		if t.kind != end {
 			all = append(all, t)
@@ -104,8 +103,8 @@ func span(s string, in func(int) bool) int {
 
 // A formulaError says what is wrong at which character of a formula.
 type formulaError struct {
-	at   int
-	text string
+	at int
+	said
 }
 
-func (e *formulaError) Error() string { return e.text }
+func (e *formulaError) Error() string { return e.en }

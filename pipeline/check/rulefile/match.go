@@ -60,8 +60,17 @@ func (r *reference) adds() bool {
 	return r.all || strings.Contains(r.row, "*") && r.row != "*" || strings.Contains(r.column, "*") && r.column != "*"
 }
 
-// didYouMean names the nearest known word.
-func didYouMean(word string, known []string, prefix string) string {
+// nearest adds the nearest known word, if one is near.
+func (s said) nearest(word string, known []string, prefix string) said {
+	if k := Nearest(word, known); k != "" {
+		s.zh += fmt.Sprintf("；最接近的是 %q", prefix+k)
+		s.en += fmt.Sprintf("; the nearest known is %q", prefix+k)
+	}
+	return s
+}
+
+// Nearest is the known word that is most like another, "" if none is near.
+func Nearest(word string, known []string) string {
 	best, least := "", 1<<30
 	for _, k := range known {
 		if d := distance(word, k); d < least {
@@ -71,7 +80,7 @@ func didYouMean(word string, known []string, prefix string) string {
 	if best == "" || least > 2+len(word)/2 {
 		return ""
 	}
-	return fmt.Sprintf("; the nearest known is %q", prefix+best)
+	return best
 }
 
 // distance is the number of letters to change, add or drop.

@@ -71,7 +71,7 @@ func parse(text string) (*formula, error) {
 		return nil, err
 	}
 	if len(tokens) > maxTokens {
-		return nil, &formulaError{0, fmt.Sprintf("more than %d words in one formula", maxTokens)}
+		return nil, &formulaError{0, say("一个公式多于 %d 个词", "more than %d words in one formula", maxTokens)}
 	}
 	p := &parser{tokens: tokens}
 	f := &formula{}
@@ -80,14 +80,14 @@ func parse(text string) (*formula, error) {
 			return nil, err
 		}
 		if !p.takes(keyword, "then") {
-			return nil, p.want("then")
+			return nil, p.want("“则”（then）", "then")
 		}
 	}
 	if f.then, err = p.conditions(); err != nil {
 		return nil, err
 	}
 	if p.peek().kind != end {
-		return nil, p.want("the end of the formula")
+		return nil, p.want("公式到此为止", "the end of the formula")
 	}
 	return f, nil
 }
@@ -110,13 +110,13 @@ func (p *parser) takes(k kind, text string) bool {
 	return false
 }
 
-func (p *parser) want(what string) error {
+func (p *parser) want(zh, en string) error {
 	t := p.peek()
-	found := fmt.Sprintf("%q", t.text)
+	found := said{fmt.Sprintf("%q", t.text), fmt.Sprintf("%q", t.text)}
 	if t.kind == end {
-		found = "the end of the formula"
+		found = said{"公式的结尾", "the end of the formula"}
 	}
-	return &formulaError{t.at, fmt.Sprintf("found %s, expected %s", found, what)}
+	return &formulaError{t.at, said{"这里是" + found.zh + "，应为" + zh, "found " + found.en + ", expected " + en}}
 }
 
 func (p *parser) conditions() ([]comparison, error) {
@@ -154,7 +154,7 @@ func (p *parser) comparison() ([]comparison, error) {
 		left = right
 	}
 	if len(all) == 0 {
-		return nil, p.want("=, <=, >=, <, > or !=")
+		return nil, p.want(" =、<=、>=、<、> 或 !=", "=, <=, >=, <, > or !=")
 	}
 	return all, nil
 }
@@ -219,12 +219,12 @@ func (p *parser) term() (sum, error) {
 func times(a, b sum, divide bool, at int) (sum, error) {
 	if divide {
 		if len(b.terms) > 0 || b.constant.Sign() == 0 {
-			return sum{}, &formulaError{at, "only a number other than 0 may stand behind /"}
+			return sum{}, &formulaError{at, said{"“/”后面只能是不为 0 的数", "only a number other than 0 may stand behind /"}}
 		}
 		b.constant = new(big.Rat).Inv(b.constant)
 	}
 	if len(a.terms) > 0 && len(b.terms) > 0 {
-		return sum{}, &formulaError{at, "cells may be added and compared, not multiplied"}
+		return sum{}, &formulaError{at, said{"单元格可以相加、比较，不能相乘", "cells may be added and compared, not multiplied"}}
 	}
 	if len(b.terms) > 0 {
 		a, b = b, a
@@ -252,12 +252,12 @@ func (p *parser) factor() (sum, error) {
 	case p.takes(sign, "("):
 		return p.bracket()
 	}
-	return sum{}, p.want("a cell, a number, sum(…) or a bracket")
+	return sum{}, p.want("单元格、数、sum(…) 或括号", "a cell, a number, sum(…) or a bracket")
 }
 
 func (p *parser) bracket() (sum, error) {
 	if p.depth++; p.depth > maxNesting {
-		return sum{}, &formulaError{p.peek().at, fmt.Sprintf("brackets nested deeper than %d", maxNesting)}
+		return sum{}, &formulaError{p.peek().at, say("括号嵌套超过 %d 层", "brackets nested deeper than %d", maxNesting)}
 	}
 	s, err := p.sum()
 	if err != nil {
@@ -265,18 +265,18 @@ func (p *parser) bracket() (sum, error) {
 	}
 	p.depth--
 	if !p.takes(sign, ")") {
-		return sum{}, p.want(")")
+		return sum{}, p.want(" )", ")")
 	}
 	return s, nil
 }
 
 func (p *parser) summation() (sum, error) {
 	if !p.takes(sign, "(") {
-		return sum{}, p.want("( behind sum")
+		return sum{}, p.want(" sum 后面的 (", "( behind sum")
 	}
 	t := p.peek()
 	if t.kind != name {
-		return sum{}, p.want("a cell with a star, as in sum(t3.received.*)")
+		return sum{}, p.want("带星号的单元格，如 sum(t3.received.*)", "a cell with a star, as in sum(t3.received.*)")
 	}
 	p.take()
 	s, err := cells(t, true)
@@ -284,7 +284,7 @@ func (p *parser) summation() (sum, error) {
 		return sum{}, err
 	}
 	if !p.takes(sign, ")") {
-		return sum{}, p.want(")")
+		return sum{}, p.want(" )", ")")
 	}
 	return s, nil
 }
@@ -292,7 +292,7 @@ func (p *parser) summation() (sum, error) {
 func numeral(t token) (sum, error) {
 	v, err := schema.ParseDecimal(t.text)
 	if err != nil {
-		return sum{}, &formulaError{t.at, fmt.Sprintf("%q is not a number of at most 12 digits before and 6 behind the point", t.text)}
+		return sum{}, &formulaError{t.at, say("%q 不是整数部分不超过 12 位、小数不超过 6 位的数", "%q is not a number of at most 12 digits before and 6 behind the point", t.text)}
 	}
 	return sum{constant: big.NewRat(int64(v), int64(schema.DecimalOf(1)))}, nil
 }
@@ -319,7 +319,7 @@ func refer(t token, all bool) (reference, error) {
 		}
 	}
 	if len(r.match()) == 0 {
-		return r, &formulaError{t.at, fmt.Sprintf("unknown cell %q%s", t.text, didYouMean(code, codes, prefix(last)))}
+		return r, &formulaError{t.at, say("没有单元格 %q", "unknown cell %q", t.text).nearest(code, codes, prefix(last))}
 	}
 	return r, nil
 }

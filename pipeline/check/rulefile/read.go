@@ -17,7 +17,7 @@ import (
 type reader struct {
 	file     string
 	base     *check.RuleSet
-	errs     []error
+	errs     Errors
 	silence  []string
 	severity map[string]schema.Severity
 	limits   map[string]schema.Decimal
@@ -37,9 +37,12 @@ type written struct {
 	rule                                 *check.Rule
 }
 
-func (r *reader) fail(n *yaml.Node, format string, args ...any) {
-	r.errs = append(r.errs, &Error{r.file, n.Line, n.Column, fmt.Sprintf(format, args...)})
+func (r *reader) fail(n *yaml.Node, s said) {
+	r.errs = append(r.errs, &Error{r.file, n.Line, n.Column, s.en, s.zh})
 }
+
+// names are the parts of a rule file in Chinese.
+var names = map[string]string{"the rule file": "规则文件", "a rule": "规则", "examples": " examples ", "an example": "例子", "severity": " severity ", "limits": " limits "}
 
 // A field reads the value of one key.
 type field struct {
@@ -56,7 +59,7 @@ func (r *reader) mapping(n *yaml.Node, what string, fields []field) {
 			for _, f := range fields {
 				known = append(known, f.key)
 			}
-			r.fail(key, "unknown key %q in %s%s", key.Value, what, didYouMean(key.Value, known, ""))
+			r.fail(key, said{fmt.Sprintf("%s里没有 %q 这一项", names[what], key.Value), fmt.Sprintf("unknown key %q in %s", key.Value, what)}.nearest(key.Value, known, ""))
 			return
 		}
 		fields[i].read(value)
@@ -66,14 +69,14 @@ func (r *reader) mapping(n *yaml.Node, what string, fields []field) {
 // pairs walks a mapping.
 func (r *reader) pairs(n *yaml.Node, what string, do func(key, value *yaml.Node)) {
 	if n.Kind != yaml.MappingNode {
-		r.fail(n, "%s must be keys and values", what)
+		r.fail(n, said{names[what] + "应为“键: 值”", what + " must be keys and values"})
 		return
 	}
 	seen := map[string]bool{}
 	for i := 0; i+1 < len(n.Content); i += 2 {
 		key := n.Content[i]
 		if seen[key.Value] {
-			r.fail(key, "key %q stands twice in %s", key.Value, what)
+			r.fail(key, said{fmt.Sprintf("%s里 %q 出现两次", names[what], key.Value), fmt.Sprintf("key %q stands twice in %s", key.Value, what)})
 			continue
 		}
 		seen[key.Value] = true
@@ -83,7 +86,7 @@ func (r *reader) pairs(n *yaml.Node, what string, do func(key, value *yaml.Node)
 
 func (r *reader) list(n *yaml.Node, what string, do func(*yaml.Node)) {
 	if n.Kind != yaml.SequenceNode {
-		r.fail(n, "%s must be a list", what)
+		r.fail(n, said{what + " 应为列表", what + " must be a list"})
 		return
 	}
 	for _, item := range n.Content {
@@ -94,7 +97,7 @@ func (r *reader) list(n *yaml.Node, what string, do func(*yaml.Node)) {
 // text reads a scalar.
 func (r *reader) text(n *yaml.Node, what string) (string, bool) {
 	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
-		r.fail(n, "%s must be a text", what)
+		r.fail(n, said{what + " 应为文字", what + " must be a text"})
 		return "", false
 	}
 	return n.Value, true
@@ -141,7 +144,7 @@ func (r *reader) known(n *yaml.Node) bool {
 	for _, rule := range r.base.Catalogue() {
 		ids = append(ids, rule.ID)
 	}
-	r.fail(n, "unknown rule %q%s", n.Value, didYouMean(n.Value, ids, ""))
+	r.fail(n, say("没有规则 %q", "unknown rule %q", n.Value).nearest(n.Value, ids, ""))
 	return false
 }
 
@@ -151,7 +154,7 @@ var grades = map[string]schema.Severity{"must": schema.Must, "explain": schema.E
 func (r *reader) grade(n *yaml.Node) (schema.Severity, bool) {
 	s, ok := grades[n.Value]
 	if !ok || n.Kind != yaml.ScalarNode {
-		r.fail(n, "severity must be must, explain or note (强制、核实、提示), not %q", n.Value)
+		r.fail(n, say("等级应为 must、explain、note（强制、核实、提示），不是 %q", "severity must be must, explain or note (强制、核实、提示), not %q", n.Value))
 	}
 	return s, ok
 }
@@ -161,12 +164,12 @@ func (r *reader) limit(key, value *yaml.Node) {
 		return
 	}
 	if r.base.Rule(key.Value).Limit == 0 {
-		r.fail(key, "rule %q has no limit to set", key.Value)
+		r.fail(key, say("规则 %q 没有可调整的界限", "rule %q has no limit to set", key.Value))
 		return
 	}
 	v, err := schema.ParseDecimal(value.Value)
 	if err != nil || v <= 0 {
-		r.fail(value, "a limit must be a number above 0, not %q", value.Value)
+		r.fail(value, say("界限应为大于 0 的数，不是 %q", "a limit must be a number above 0, not %q", value.Value))
 		return
 	}
 	r.limits[key.Value] = v
@@ -196,22 +199,23 @@ func (r *reader) entry(n *yaml.Node) {
 			})
 		}},
 	})
+	if formulaNode != nil {
+		r.formula(formulaNode, w)
+	}
 	if len(r.errs) > before {
 		return
 	}
 	switch {
 	case !ruleID.MatchString(w.id):
-		r.fail(n, "the id of a rule is family.name in lower case, not %q", w.id)
+		r.fail(n, say("规则编号应为小写的 类别.名称，不是 %q", "the id of a rule is family.name in lower case, not %q", w.id))
 	case r.base.Rule(w.id) != nil, slices.ContainsFunc(r.written, func(o *written) bool { return o.id == w.id }):
-		r.fail(n, "there is a rule %q already", w.id)
+		r.fail(n, say("已有规则 %q", "there is a rule %q already", w.id))
 	case w.title == "":
-		r.fail(n, "rule %s has no title", w.id)
+		r.fail(n, say("规则 %s 没有 title", "rule %s has no title", w.id))
 	case formulaNode == nil:
-		r.fail(n, "rule %s has no formula", w.id)
+		r.fail(n, say("规则 %s 没有 formula", "rule %s has no formula", w.id))
 	case w.failsAt == nil || w.holdsAt == nil:
-		r.fail(n, "rule %s needs examples: fails and holds", w.id)
-	default:
-		r.formula(formulaNode, w)
+		r.fail(n, say("规则 %s 要有 examples 的 fails、holds 两例", "rule %s needs examples: fails and holds", w.id))
 	}
 	if len(r.errs) == before {
 		r.written = append(r.written, w)
@@ -229,7 +233,7 @@ func (r *reader) formula(n *yaml.Node, w *written) {
 	}
 	if e, ok := err.(*formulaError); ok {
 		line, column := within(n, text, e.at)
-		r.errs = append(r.errs, &Error{r.file, line, column, e.text})
+		r.errs = append(r.errs, &Error{r.file, line, column, e.en, e.zh})
 	}
 }
 
@@ -256,7 +260,7 @@ var yearsShape = regexp.MustCompile(`^(20\d\d)?(-)?(20\d\d)?$`)
 func (r *reader) years(n *yaml.Node, w *written) {
 	m := yearsShape.FindStringSubmatch(strings.ReplaceAll(n.Value, " ", ""))
 	if m == nil || m[1] == "" && m[3] == "" {
-		r.fail(n, "years must be like 2023, 2021-, -2020 or 2021-2025, not %q", n.Value)
+		r.fail(n, say("年度应写成 2023、2021-、-2020 或 2021-2025，不是 %q", "years must be like 2023, 2021-, -2020 or 2021-2025, not %q", n.Value))
 		return
 	}
 	w.first, _ = strconv.Atoi(m[1])
@@ -265,7 +269,7 @@ func (r *reader) years(n *yaml.Node, w *written) {
 		w.last = w.first
 	}
 	if w.last != 0 && w.first > w.last {
-		r.fail(n, "the years of %q run backwards", n.Value)
+		r.fail(n, say("年度 %q 前后颠倒", "the years of %q run backwards", n.Value))
 	}
 }
 
@@ -277,7 +281,7 @@ func (r *reader) kind(n *yaml.Node, w *written) {
 		for _, k := range kinds {
 			known = append(known, string(k))
 		}
-		r.fail(n, "unknown kind of unit %q%s", n.Value, didYouMean(n.Value, known, ""))
+		r.fail(n, say("没有单位类别 %q", "unknown kind of unit %q", n.Value).nearest(n.Value, known, ""))
 		return
 	}
 	w.kinds = append(w.kinds, schema.UnitKind(n.Value))
@@ -292,11 +296,11 @@ func (r *reader) example(n *yaml.Node) string {
 	r.pairs(n, "an example", func(key, value *yaml.Node) {
 		code := strings.TrimPrefix(key.Value, "last.")
 		if _, ok := schema.CellByCode(code); !ok {
-			r.fail(key, "unknown cell %q%s", key.Value, didYouMean(code, codes, prefix(code != key.Value)))
+			r.fail(key, say("没有单元格 %q", "unknown cell %q", key.Value).nearest(code, codes, prefix(code != key.Value)))
 			return
 		}
 		if _, err := schema.ParseDecimal(value.Value); err != nil && !slices.Contains(cellWords, value.Value) {
-			r.fail(value, "%q is neither a number nor one of %s", value.Value, strings.Join(cellWords, ", "))
+			r.fail(value, say("%q 不是数，也不是 %s 之一", "%q is neither a number nor one of %s", value.Value, strings.Join(cellWords, ", ")))
 			return
 		}
 		all = append(all, key.Value+"="+value.Value)

@@ -20,9 +20,11 @@
 package rulefile
 
 import (
-	"errors"
 	"fmt"
 	"os"
+	"regexp"
+	"strconv"
+	"strings"
 
 	"go.yaml.in/yaml/v3"
 
@@ -52,11 +54,45 @@ type Note struct {
 type Error struct {
 	File         string
 	Line, Column int
-	Text         string
+	Text, ZH     string
 }
 
-func (e *Error) Error() string {
-	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Text)
+func (e *Error) Error() string { return e.in(e.Text) }
+
+func (e *Error) in(text string) string {
+	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, text)
+}
+
+// Errors are all that is wrong in a rule file, one on a line.
+type Errors []*Error
+
+func (all Errors) Error() string { return all.lines(func(e *Error) string { return e.Text }) }
+
+// Chinese is Error in Chinese.
+func (all Errors) Chinese() string { return all.lines(func(e *Error) string { return e.ZH }) }
+
+func (all Errors) lines(text func(*Error) string) string {
+	var lines []string
+	for _, e := range all {
+		lines = append(lines, e.in(text(e)))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Unwrap lets [errors.As] find the first *[Error].
+func (all Errors) Unwrap() []error {
+	var errs []error
+	for _, e := range all {
+		errs = append(errs, e)
+	}
+	return errs
+}
+
+// said is a sentence in both languages.
+type said struct{ zh, en string }
+
+func say(zh, en string, args ...any) said {
+	return said{fmt.Sprintf(zh, args...), fmt.Sprintf(en, args...)}
 }
 
 // Load reads a rule file.
@@ -76,18 +112,18 @@ func Load(path string) (*File, error) {
 }
 
 // Parse reads the text of a rule file; all that is wrong in it comes back as
-// one error made of *[Error]s, in order.
+// one error of type [Errors], in order.
 func Parse(name string, data []byte) (*File, error) {
 	var root yaml.Node
 	if err := yaml.Unmarshal(data, &root); err != nil {
-		return nil, fmt.Errorf("%s: %w", name, err)
+		return nil, Errors{syntax(name, data, err)}
 	}
 	r := &reader{file: name, base: check.BuiltIn(), severity: map[string]schema.Severity{}, limits: map[string]schema.Decimal{}}
 	if len(root.Content) > 0 {
 		r.top(root.Content[0])
 	}
-	if err := errors.Join(r.errs...); err != nil {
-		return nil, err
+	if r.errs != nil {
+		return nil, r.errs
 	}
 	f := &File{Added: r.rules(), written: r.written}
 	set, err := r.base.With(check.Changes{Silence: r.silence, Severity: r.severity, Limits: r.limits, Rules: f.Added})
@@ -96,8 +132,31 @@ func Parse(name string, data []byte) (*File, error) {
 	}
 	f.Rules = set
 	r.tryExamples(set)
-	if err := errors.Join(r.errs...); err != nil {
-		return nil, err
+	if r.errs != nil {
+		return nil, r.errs
 	}
 	return f, nil
+}
+
+var yamlLine = regexp.MustCompile(`line (\d+): `)
+
+// syntax gives an error of the YAML itself its place. The library counts lines
+// differently for different mistakes and knows no column; the commonest, a tab
+// in the indentation, is looked for here.
+func syntax(name string, data []byte, err error) *Error {
+	text := strings.TrimPrefix(err.Error(), "yaml: ")
+	if strings.Contains(text, "tab character") {
+		for i, line := range strings.Split(string(data), "\n") {
+			if indent := line[:len(line)-len(strings.TrimLeft(line, " \t"))]; strings.Contains(indent, "\t") {
+				return &Error{name, i + 1, strings.Index(indent, "\t") + 1, "a tab in the indentation: write blanks", "缩进里有制表符，请改用空格"}
+			}
+		}
+	}
+	e := &Error{File: name, Line: 1, Column: 1}
+	if m := yamlLine.FindStringSubmatchIndex(text); m != nil {
+		e.Line, _ = strconv.Atoi(text[m[2]:m[3]])
+		text = text[:m[0]] + text[m[1]:]
+	}
+	e.Text, e.ZH = "not YAML: "+text, "不是合格的 YAML："+text
+	return e
 }

@@ -22,6 +22,10 @@ func TestParseErrors(t *testing.T) {
 		{"no limit", "limits: {t3.balance: 3}\n", `r.yaml:1:10: rule "t3.balance" has no limit to set`},
 		{"bad limit", "limits: {norms.loose: many}\n", `r.yaml:1:23: a limit must be a number above 0, not "many"`},
 		{"not a mapping", "- a\n", `r.yaml:1:1: the rule file must be keys and values`},
+		{"a tab", "rules:\n  - id: local.try\n\ttitle: x\n", `r.yaml:3:1: a tab in the indentation: write blanks`},
+		{"not YAML", "a: b\nrules: [\"x\n", `r.yaml:`},
+		{"a wrong key beside a wrong cell", head + "    titel: x\n    formula: t3.granted.totl = 0\n",
+			"r.yaml:4:5: unknown key \"titel\" in a rule; the nearest known is \"title\""},
 		{"key twice", "silence: []\nsilence: []\n", `r.yaml:2:1: key "silence" stands twice in the rule file`},
 		{"no formula", head + examples, `r.yaml:2:5: rule local.try has no formula`},
 		{"no examples", head + "    formula: t3.granted.total = 0\n", `r.yaml:2:5: rule local.try needs examples: fails and holds`},
@@ -60,6 +64,54 @@ func TestParseErrors(t *testing.T) {
 		if first, _, _ := strings.Cut(err.Error(), "\n"); !strings.HasPrefix(first, c.want) {
 			t.Errorf("%s: %s\nwant %s", c.name, first, c.want)
 		}
+	}
+}
+
+// All that is wrong is told at once, in either language.
+func TestErrorsInChinese(t *testing.T) {
+	_, err := Parse("r.yaml", []byte(head+"    titel: x\n    formula: t3.granted.totl = 0\n    severity: high\n"))
+	var all Errors
+	if !errors.As(err, &all) {
+		t.Fatalf("%v is no Errors", err)
+	}
+	want := `r.yaml:4:5: 规则里没有 "titel" 这一项；最接近的是 "title"
+r.yaml:6:15: 等级应为 must、explain、note（强制、核实、提示），不是 "high"
+r.yaml:5:14: 没有单元格 "t3.granted.totl"；最接近的是 "t3.granted.total"`
+	if got := all.Chinese(); got != want {
+		t.Errorf("%s\nwant %s", got, want)
+	}
+}
+
+// A raised limit does not spoil the example of the built-in rule, which is made
+// for its own.
+func TestLimitsLeaveExamplesAlone(t *testing.T) {
+	f, err := Parse("r.yaml", []byte("limits: {year.jump: 10, norms.loose: 30, fee.unit: 5000}\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, r := range f.Rules.Test() {
+		if !r.OK() {
+			t.Errorf("%+v", r)
+		}
+	}
+}
+
+// What follows from the form is said even where another rule contradicts it.
+func TestNotesBesideAContradiction(t *testing.T) {
+	f, err := Parse("r.yaml", []byte(`rules:
+  - {id: local.never, title: 矛盾, formula: t4.review.total + 1 <= t4.review.upheld + t4.review.corrected + t4.review.other + t4.review.pending, examples: {fails: {t4.review.total: 1}, holds: {t4.review.upheld: 1}}}
+  - {id: local.bound, title: 推出, formula: t4.review.upheld <= t4.review.total, examples: {fails: {t4.review.upheld: 1}, holds: {t4.review.total: 1}}}
+`))
+	if err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, n := range f.Notes() {
+		got = append(got, n.EN)
+	}
+	want := []string{"rule local.never contradicts t4.total: they never hold together", "rule local.bound follows from t4.total: it finds nothing new"}
+	if strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 
