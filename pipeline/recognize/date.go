@@ -21,9 +21,8 @@ func yearsIn(p string) []yearAt {
 	var out []yearAt
 	for at := 0; at < len(p); {
 		y, n := yearHere(p[at:])
-		if n == 0 {
-			_, size := utf8.DecodeRuneInString(p[at:])
-			at += size
+		if y < 0 {
+			at += n
 			continue
 		}
 		end := at + n
@@ -37,7 +36,9 @@ func yearsIn(p string) []yearAt {
 }
 
 // yearHere reads four digits, Arabic or Chinese, that no further digit follows;
-// n is their length in bytes, 0 if there are none.
+// n is their length in bytes. Year is 0 for another number of Arabic digits;
+// where no number is, it is −1 and n the length of the character that stands
+// there.
 func yearHere(p string) (year, n int) {
 	if d := digitRun(p); d > 0 {
 		if d == 4 {
@@ -45,17 +46,20 @@ func yearHere(p string) (year, n int) {
 		}
 		return 0, d
 	}
-	at := 0
-	for k := 0; k < 4; k++ {
+	at, first := 0, 0
+	for k := range 4 {
 		r, size := utf8.DecodeRuneInString(p[at:])
+		if k == 0 {
+			first = size
+		}
 		d := chineseDigit(r)
 		if d < 0 {
-			return 0, 0
+			return -1, first
 		}
 		year, at = 10*year+d, at+size
 	}
 	if !strings.HasPrefix(p[at:], "年") {
-		return 0, 0
+		return -1, first
 	}
 	return year, at
 }
@@ -72,9 +76,24 @@ func chineseDigit(r rune) int {
 	switch r {
 	case '〇', '○', '零', 'O', '◯':
 		return 0
-	}
-	if k := strings.IndexRune("一二三四五六七八九", r); k >= 0 {
-		return k/len("一") + 1
+	case '一':
+		return 1
+	case '二':
+		return 2
+	case '三':
+		return 3
+	case '四':
+		return 4
+	case '五':
+		return 5
+	case '六':
+		return 6
+	case '七':
+		return 7
+	case '八':
+		return 8
+	case '九':
+		return 9
 	}
 	return -1
 }
@@ -113,9 +132,8 @@ func isDocumentNumber(before, behind string) bool {
 func dateIn(p string) string {
 	for at := 0; at < len(p); {
 		y, n := yearHere(p[at:])
-		if n == 0 {
-			_, size := utf8.DecodeRuneInString(p[at:])
-			at += size
+		if y < 0 {
+			at += n
 			continue
 		}
 		if y >= firstYear && y <= lastYear+1 {

@@ -58,7 +58,7 @@ func headingOf(p string) (section int, mark headingMark) {
 		return 0, 0
 	}
 	head := headOf(body)
-	if mark == markNone && (len(head) < len(strings.TrimRight(body, ":。")) || strings.ContainsAny(body, ",;")) || utf8.RuneCountInString(head) > longestHeading {
+	if mark == markNone && (len(head) < len(strings.TrimRight(body, ":。")) || strings.ContainsAny(body, ",;")) || longer(head, longestHeading) {
 		return 0, 0
 	}
 	for i, re := range sectionTitles {
@@ -83,7 +83,17 @@ func headingOf(p string) (section int, mark headingMark) {
 // line without a stop nearby it is more than any heading takes.
 func headOf(body string) string {
 	near := body[:min(len(body), 8*longestHeading)]
-	if k := strings.IndexAny(near, ":。"); k > 0 {
+	k := strings.IndexByte(near, ':')
+	if k == 0 {
+		return near
+	}
+	if k < 0 {
+		k = len(near)
+	}
+	if stop := strings.Index(near[:k], "。"); stop >= 0 {
+		k = stop
+	}
+	if k > 0 && k < len(near) {
 		return body[:k]
 	}
 	return near

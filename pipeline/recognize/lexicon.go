@@ -9,6 +9,7 @@ import (
 // A lexicon finds many words in a text in one pass. Where words overlap, the
 // leftmost and then the longest counts: 大量重复申请 hides 重复申请.
 type lexicon struct {
+	begins  [256]bool        // by the low byte of a first character: spares most the look-up
 	byFirst map[rune][]entry // longest first
 }
 
@@ -25,6 +26,7 @@ func newLexicon(entries []entry) *lexicon {
 	for _, e := range entries {
 		first, _ := utf8.DecodeRuneInString(e.word)
 		x.byFirst[first] = append(x.byFirst[first], e)
+		x.begins[byte(first)] = true
 	}
 	for _, list := range x.byFirst {
 		slices.SortStableFunc(list, func(a, b entry) int { return len(b.word) - len(a.word) })
@@ -35,6 +37,9 @@ func newLexicon(entries []entry) *lexicon {
 // next returns the first match at or behind from; ok is false if there is none.
 func (x *lexicon) next(text string, from int) (m match, ok bool) {
 	for at, r := range text[from:] {
+		if !x.begins[byte(r)] {
+			continue
+		}
 		for _, e := range x.byFirst[r] {
 			if strings.HasPrefix(text[from+at:], e.word) {
 				return match{e.id, from + at, from + at + len(e.word)}, true

@@ -63,6 +63,12 @@ func (l *line) anchored() (n int) {
 // or a row that prints one text only.
 func (l *line) text() bool { return l.table == 0 || l.solo }
 
+// longer reports whether a text has more than n characters; it counts only where
+// the bytes do not tell.
+func longer(s string, n int) bool {
+	return len(s) > n && (len(s) > utf8.UTFMax*n || utf8.RuneCountInString(s) > n)
+}
+
 // length is the number of characters of the plain text.
 func (l *line) length() int { return utf8.RuneCountInString(l.plain) }
 
@@ -150,7 +156,7 @@ func (u *unfolder) textLine(s string, place schema.Place) {
 		return
 	}
 	l := line{raw: s, plain: p, place: place, block: u.block}
-	if strings.Contains(p, "。") && utf8.RuneCountInString(p) > longestLabel {
+	if longer(p, longestLabel) && strings.Contains(p, "。") {
 		l.pieces = append(u.pieces.take(1), piece{raw: s, plain: p, span: 1, place: &place}) // prose: nobody asks for its words
 		u.add(l)
 		return
@@ -209,6 +215,8 @@ func isTableWord(p string) bool {
 	return outcomeOf(p) >= 0 || signOf(p) != schema.NoTable
 }
 
+var withoutPageWords = strings.NewReplacer("第", "", "页", "", "共", "", "/", "", "-", "", ",", "", "(", "", ")", "")
+
 // isPageMark reports whether a plain text is a printed page number: -4-,
 // 第3页, 第3页共9页, 3/9页, 3/9, Page3of9. A bare number is not told here.
 func isPageMark(p string) bool {
@@ -228,8 +236,7 @@ func isPageMark(p string) bool {
 	if !strings.Contains(p, "页") && !strings.HasPrefix(p, "第") {
 		return false
 	}
-	rest := strings.NewReplacer("第", "", "页", "", "共", "", "/", "", "-", "", ",", "", "(", "", ")", "").Replace(p)
-	return isDigits(rest) && strings.Contains(p, "页")
+	return isDigits(withoutPageWords.Replace(p)) && strings.Contains(p, "页")
 }
 
 // words cuts a text line at its blanks.
@@ -381,7 +388,7 @@ func (u *unfolder) row(pieces []piece, number int, loose bool) {
 		if p.value {
 			values++
 		}
-		long = long || utf8.RuneCountInString(p.plain) > longestLabel
+		long = long || longer(p.plain, longestLabel)
 	}
 	switch {
 	case printed == 1 && (len(pieces) == 1 || long || isHeading(pieces[only].plain)):

@@ -19,7 +19,7 @@ type memo[V any] struct {
 }
 
 const (
-	longestKept = 240  // bytes of a text that is remembered
+	longestKept = 800  // bytes of a text that is remembered
 	mostKept    = 4096 // texts: the form's labels in every spelling met, and room for units' names
 )
 

@@ -40,8 +40,8 @@ var markWords = []string{"无", "不适用", "无数据", "N/A", "n/a", "NA"}
 // printed behind it is kept as note; two numbers, a range, an estimate or a
 // word are text. Digits parted by blanks are unread.
 func parse(raw string) printed {
-	if len(raw) == 1 && raw[0] >= '0' && raw[0] <= '9' {
-		return printed{state: schema.Number, value: schema.DecimalOf(int64(raw[0] - '0'))}
+	if len(raw) <= 9 && isDigits(raw) {
+		return printed{state: schema.Number, value: schema.DecimalOf(int64(digitsValue(raw)))}
 	}
 	s := tidy(raw)
 	switch {
@@ -74,6 +74,9 @@ func parse(raw string) printed {
 // to one blank. Superscripts and circled digits stay what they are: folding
 // them would add digits to the number that they annotate.
 func tidy(raw string) string {
+	if isPlainASCII(raw) {
+		return raw
+	}
 	var b strings.Builder
 	blank := false
 	for _, r := range raw {
@@ -185,12 +188,15 @@ func behindNumber(rest string) (suffix, note string, ok bool) {
 	return "", "", false
 }
 
-func isDigits(s string) bool { return s != "" && strings.Trim(s, "0123456789") == "" }
+func isDigits(s string) bool { return s != "" && digitRun(s) == len(s) }
 
 // valueLike reports whether a text could stand in a value cell as what belongs
 // there or is met instead: a number, a mark, the letter O for a zero.
 func valueLike(raw string) bool {
-	if !mayBeValue(raw) {
+	switch {
+	case isDigits(raw):
+		return true
+	case !mayBeValue(raw):
 		return false
 	}
 	switch parse(raw).state {

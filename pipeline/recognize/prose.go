@@ -129,7 +129,7 @@ func (w *proseWriter) subItems(p string) {
 // it is numbered or short.
 func (w *proseWriter) subItemHead(p string, numbered bool) {
 	head := headOf(p)
-	if utf8.RuneCountInString(head) > subItemHead {
+	if longer(head, subItemHead) {
 		if !numbered {
 			return
 		}

@@ -2,7 +2,6 @@ package recognize
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"huizong/schema"
 )
@@ -52,7 +51,7 @@ func findSign(p string) sign {
 	if row, ok := anyTwo.whole(p); ok {
 		return sign{schema.Table2, row, 1}
 	}
-	if m, ok := bookFour.words.next(p, 0); ok && m.id >= 0 && utf8.RuneCountInString(p) < 24 {
+	if m, ok := bookFour.words.next(p, 0); ok && m.id >= 0 && !longer(p, 23) {
 		if m.id != groupReview || bare(p) == "行政复议" {
 			return sign{schema.Table4, m.id, 1}
 		}
@@ -81,7 +80,7 @@ func signOfLine(l *line) sign {
 	} else {
 		body = strings.TrimRight(body, "0123456789")
 	}
-	if utf8.RuneCountInString(body) > longestSign || isProse(body) {
+	if longer(body, longestSign) || isProse(body) {
 		return sign{row: noRow}
 	}
 	s := signFor(body)
@@ -99,7 +98,7 @@ func signOfRow(l *line) sign {
 	first := sign{row: noRow}
 	for i := range l.pieces {
 		p := &l.pieces[i]
-		if p.continued || p.value || utf8.RuneCountInString(p.plain) > longestLabel {
+		if p.continued || p.value || longer(p.plain, longestLabel) {
 			continue
 		}
 		switch s := signFor(p.plain); {

@@ -2,7 +2,6 @@ package recognize
 
 import (
 	"strings"
-	"unicode/utf8"
 
 	"huizong/schema"
 )
@@ -136,7 +135,7 @@ func (r *reader) takeTitle(from, to int) {
 
 // isTitleTail reports whether a line only goes on a title: (2023年度).
 func isTitleTail(p string) bool {
-	if utf8.RuneCountInString(p) > 12 {
+	if longer(p, 12) {
 		return false
 	}
 	ys := yearsIn(p)
@@ -157,7 +156,7 @@ var notTitle = newLexicon([]entry{{"现将", 0}, {"如下", 0}, {"根据", 0}, {
 
 // isTitle reports whether a plain text is the title of an annual report.
 func isTitle(p string) bool {
-	if utf8.RuneCountInString(p) > longestTitle || !strings.Contains(p, "公开") && !strings.Contains(p, "年报") || strings.ContainsAny(p, "。;") || notTitle.has(p) {
+	if longer(p, longestTitle) || !strings.Contains(p, "公开") && !strings.Contains(p, "年报") || strings.ContainsAny(p, "。;") || notTitle.has(p) {
 		return false
 	}
 	if !strings.Contains(p, "信息") && !strings.Contains(p, "政务") {

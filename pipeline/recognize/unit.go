@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"sync"
 	"unicode/utf8"
 
 	"huizong/schema"
@@ -52,7 +53,7 @@ func (r *reader) identifyUnit(names *Names) {
 		prose.weight, prose.zh, prose.en = proseWeighs, "正文", "the prose"
 		votes = append(votes, prose)
 	}
-	context := r.context()
+	context := sync.OnceValue(r.context) // most units are told without
 	for i := range votes {
 		votes[i].units = names.inContext(names.owing(votes[i].units, r.report.Year), context)
 	}
@@ -179,7 +180,7 @@ func (r *reader) context() string {
 
 // inContext keeps the units whose county the context names, by name or code;
 // all of them if it names none.
-func (n *Names) inContext(units []int, context string) []int {
+func (n *Names) inContext(units []int, context func() string) []int {
 	if len(units) < 2 {
 		return units
 	}
@@ -188,8 +189,8 @@ func (n *Names) inContext(units []int, context string) []int {
 		u := &n.roster.Units[i]
 		parent := plain(u.ParentName)
 		short := strings.TrimRight(parent, "县市区旗")
-		if parent != "" && strings.Contains(context, parent) || utf8.RuneCountInString(short) >= 2 && strings.Contains(context, short) ||
-			len(u.ParentCode) >= 6 && strings.Contains(context, u.ParentCode[:6]) {
+		if parent != "" && strings.Contains(context(), parent) || utf8.RuneCountInString(short) >= 2 && strings.Contains(context(), short) ||
+			len(u.ParentCode) >= 6 && strings.Contains(context(), u.ParentCode[:6]) {
 			kept = append(kept, i)
 		}
 	}

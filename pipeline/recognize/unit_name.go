@@ -286,6 +286,9 @@ func closeNames(a, b string) bool {
 // genericUnits are words that end like a unit's name and name none.
 var genericUnits = []string{"乡镇", "城镇", "我镇", "我乡", "我县", "我区", "我市", "本镇", "本乡", "全镇", "全乡", "全县", "各镇", "各乡", "镇街", "街镇"}
 
+// aroundUnit takes off what stands around the name of a unit.
+var aroundUnit = strings.NewReplacer("关于", "", "#", "", "(", "", ")", "", "\"", "")
+
 // unitSaid cuts the unit that a title names out of its plain text, "" if it
 // names none.
 func unitSaid(title string) string {
@@ -301,7 +304,7 @@ func unitSaid(title string) string {
 	for _, y := range slices.Backward(yearsIn(p)) {
 		p = p[:y.from] + strings.TrimPrefix(strings.TrimPrefix(p[y.to:], "年"), "度")
 	}
-	p = strings.NewReplacer("关于", "", "#", "", "(", "", ")", "", "\"", "").Replace(p)
+	p = aroundUnit.Replace(p)
 	for _, o := range organs {
 		if cut, ok := strings.CutSuffix(p, o); ok && cut != "" {
 			switch {

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"regexp"
 	"strings"
-	"unicode/utf8"
 
 	"huizong/schema"
 )
@@ -135,7 +134,7 @@ func (r *reader) readOpening() {
 		if r.parts.inTable(i) {
 			return
 		}
-		if !l.text() || utf8.RuneCountInString(l.plain) < 12 || isBreadcrumb(l.plain) {
+		if !l.text() || !longer(l.plain, 11) || isBreadcrumb(l.plain) {
 			continue
 		}
 		if s, _ := headingOf(l.plain); s > 0 && l.length() < longestHeading {
