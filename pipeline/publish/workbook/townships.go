@@ -21,10 +21,7 @@ func (b *book) sumRow() int { return unitHead + len(b.units) + 1 }
 var tableTitles = [...]string{"", "表二 主动公开政府信息情况", "表三 收到和处理政府信息公开申请情况", "表四 行政复议、行政诉讼情况"}
 
 func (b *book) townships(s *sheet) {
-	widths := []float64{11, 16, 8, 8}
-	for _, id := range b.cells {
-		widths = append(widths, b.cellWidth(id))
-	}
+	widths := append([]float64{11, 16, 8, 8}, b.cellWidths()...)
 	s.widths(widths...)
 	s.freeze(2, unitHead)
 	s.title(fmt.Sprintf("%s%d年度各单位数据", b.facts.Area.Name, b.year), 14)
@@ -68,17 +65,27 @@ func rowTitle(c *schema.FormCell) string {
 	return c.Group + " " + c.RowLabel
 }
 
-// cellWidth is what a column's sum and the reports' numbers need.
-func (b *book) cellWidth(id schema.CellID) float64 {
-	widest := max(10, shownWidth(b.total[id]))
+// cellWidths are what each column's sum and the reports' numbers need.
+func (b *book) cellWidths() []float64 {
+	widths := make([]float64, len(b.cells))
+	for k, id := range b.cells {
+		widths[k] = max(10, shownWidth(b.total[id]))
+	}
 	for i := range b.units {
-		if r := b.facts.Report(b.units[i].Code, b.year); r != nil {
+		r := b.facts.Report(b.units[i].Code, b.year)
+		if r == nil {
+			continue
+		}
+		for k, id := range b.cells {
 			if d, ok := r.Cells[id].Known(); ok {
-				widest = max(widest, numberWidth(&d))
+				widths[k] = max(widths[k], numberWidth(&d))
 			}
 		}
 	}
-	return math.Ceil(widest)
+	for k := range widths {
+		widths[k] = math.Ceil(widths[k])
+	}
+	return widths
 }
 
 // mergeHeads joins the heads of neighbouring columns that say the same: the
