@@ -83,12 +83,12 @@ func (a *assembler) joins(items []item, i int) bool {
 	if last.kind == border {
 		return a.noParagraph()
 	}
-	if last.sep != it.sep {
+	ownHeader := len(a.pending) > 0 && i+1 < len(items) && items[i+1].kind == underline
+	if last.sep != it.sep || ownHeader {
 		return false
 	}
 	if a.noParagraph() {
-		ownHeader := len(a.pending) > 0 && i+1 < len(items) && items[i+1].kind == underline
-		return !ownHeader
+		return true
 	}
 	between := 0
 	for _, p := range a.pending {

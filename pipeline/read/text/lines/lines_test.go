@@ -103,6 +103,7 @@ var cases = []struct{ name, text, want string }{
 	{"markdown without outer pipes", "信息 | 制发\n--- | ---\n规章 | 1\n", "[信息·制发/规章·1]"},
 	{"markdown, empty header", "|   |   |\n|---|---|\n| 规章 | 1 |\n| 文件 | |\n", "[规章·1/文件·]"},
 	{"markdown, two tables", "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n\n| 丙 | 丁 |\n|---|---|\n| 3 | 4 |\n", "[甲·乙/1·2][丙·丁/3·4]"},
+	{"markdown, a title between two tables", "| 维持 | 总计 |\n|---|---|\n| 1 | 2 |\n\n复议后起诉\n| 维持 | 总计 |\n|---|---|\n| 3 | 4 |\n", "[维持·总计/1·2]¶复议后起诉[维持·总计/3·4]"},
 	{"markdown, dashes are marks", "| 甲 | 乙 |\n|---|---|\n| 1 | 2 |\n| -- | -- |\n", "[甲·乙/1·2/--·--]"},
 	{"markdown, escapes and rules", "# 甲\n\n1\\. 属于\n\n---\n\n```\n乙\n```\n", "¶甲¶1. 属于¶乙"},
 	{"markdown, tags and links", "# 甲\n<div align=\"center\">**乙**</div>\n![图](images/1.png)\n[丙](http://a.b/c) 17<sup>1</sup> x < 3 > 2\n", "¶甲¶乙¶丙 17 1  x < 3 > 2"},
