@@ -1,6 +1,9 @@
 package recognize
 
-import "testing"
+import (
+	"strings"
+	"testing"
+)
 
 func TestHeadingOf(t *testing.T) {
 	for line, want := range map[string]int{
@@ -70,6 +73,19 @@ func TestNarrativeIsVerbatim(t *testing.T) {
 		if p := r.Narrative[i]; p.Section != w.section || p.Ordinal != w.ordinal || p.Heading != w.heading || p.Text != w.text || p.Place.Line == 0 {
 			t.Errorf("paragraph %d: %+v, want %+v", i, p, w)
 		}
+	}
+}
+
+// TestFootOfSite: what a site prints below a saved page is no prose of the report.
+func TestFootOfSite(t *testing.T) {
+	r := recognized(titled("x镇2023年政府信息公开工作年度报告", "一、总体情况", "主办单位为党政办。", "六、其他需要报告的事项", "无。",
+		"上一篇：柳河镇2022年政府信息公开工作年度报告", "柳河镇2021年政府信息公开工作年度报告", "主办：柳河镇人民政府", "豫ICP备05000001号"))
+	var got []string
+	for _, p := range r.Narrative {
+		got = append(got, p.Text)
+	}
+	if want := "主办单位为党政办。 无。"; strings.Join(got, " ") != want {
+		t.Errorf("%q, want %q", got, want)
 	}
 }
 

@@ -53,6 +53,7 @@ func runIn(raw string) (head, rest string) {
 type proseWriter struct {
 	*reader
 	section, block int
+	below          bool // the foot of a site's page was met
 	ordinals       [7]int
 	more           []string // further lines of the last paragraph
 }
@@ -61,13 +62,16 @@ func (w *proseWriter) line(i, starts int) {
 	l := &w.lines[i]
 	switch {
 	case starts > 0:
-		w.section, w.block = starts, -1
+		w.section, w.block, w.below = starts, -1, false
 		if _, rest := runIn(l.raw); rest != "" {
 			w.add(rest, l)
 		}
 		return
 	case w.parts.inTable(i) || w.title.lines.has(i):
 		w.block = -1
+		return
+	}
+	if w.below = w.below || w.section > 4 && isSiteFoot(l.plain); w.below {
 		return
 	}
 	text := strings.TrimSpace(strings.ReplaceAll(l.raw, "\t", " "))

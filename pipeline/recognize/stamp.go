@@ -2,6 +2,7 @@ package recognize
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -29,4 +30,15 @@ func withoutStamp(raw string) (title string, cut bool) {
 // isPrintedBelow reports whether a line is the address under a printed page.
 func isPrintedBelow(raw string) bool {
 	return strings.Contains(raw, "://") && printedBelow.MatchString(raw)
+}
+
+// siteFoot are the words with which the lines begin that a site prints below
+// every page.
+var siteFoot = []string{"上一篇", "下一篇", "上一条", "下一条", "主办:", "主办单位", "承办:", "承办单位", "版权所有", "友情链接", "相关链接", "网站标识码", "网站地图",
+	"浏览次数", "打印本页", "关闭窗口", "(打印", "(关闭", "扫一扫", "分享到"}
+
+// isSiteFoot reports whether a plain line stands below a page of a site: what
+// follows is no text of the report.
+func isSiteFoot(p string) bool {
+	return slices.ContainsFunc(siteFoot, func(w string) bool { return strings.HasPrefix(p, w) }) || strings.Contains(p, "ICP备")
 }
