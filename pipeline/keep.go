@@ -19,8 +19,8 @@ type kept struct {
 	report spool.Slip
 	said   spool.Slip // what its prose says, once it was judged
 
-	isReport                  bool
-	cells, paragraphs, claims int // rows that it gives to these tables
+	isReport, several         bool // is one at all; is the first of several in its file
+	cells, paragraphs, claims int  // rows that it gives to these tables
 	numbers                   int
 	print                     print
 	dated                     string
@@ -61,7 +61,7 @@ func (k *keeper) failed() error {
 // keep puts a report into the spool.
 func (k *keeper) keep(of *schema.Submission, r *schema.Report) (*kept, error) {
 	slip, err := k.spool.Put(wire.AppendReport(nil, r))
-	return &kept{of: of, name: strings.Clone(r.UnitName), report: slip, isReport: recognize.IsReport(r), cells: len(r.PublishedCells()), paragraphs: len(r.Narrative),
+	return &kept{of: of, name: strings.Clone(r.UnitName), report: slip, isReport: recognize.IsReport(r), several: recognize.HoldsSeveral(r), cells: len(r.PublishedCells()), paragraphs: len(r.Narrative),
 		numbers: numbers(r), print: printOf(r), dated: strings.Clone(r.Dated)}, err
 }
 

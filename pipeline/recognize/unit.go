@@ -35,7 +35,7 @@ func (v *vote) one() bool { return len(v.units) == 1 }
 
 // identifyUnit lets the witnesses vote.
 func (r *reader) identifyUnit(names *Names) {
-	if names == nil {
+	if names == nil || r.holdSeveral() {
 		return
 	}
 	title, said := names.inTitle(r.title.plain)
