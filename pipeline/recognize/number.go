@@ -40,7 +40,7 @@ var markWords = []string{"无", "不适用", "无数据", "N/A", "n/a", "NA"}
 // printed behind it is kept as note; two numbers, a range, an estimate or a
 // word are text. Digits parted by blanks are unread.
 func parse(raw string) printed {
-	if len(raw) <= 9 && isDigits(raw) {
+	if isPlainNumber(raw) {
 		return printed{state: schema.Number, value: schema.DecimalOf(int64(digitsValue(raw)))}
 	}
 	s := tidy(raw)
@@ -188,13 +188,17 @@ func behindNumber(rest string) (suffix, note string, ok bool) {
 	return "", "", false
 }
 
+// isPlainNumber reports whether a text is what most figures are: a few digits
+// and nothing else.
+func isPlainNumber(raw string) bool { return len(raw) <= 9 && isDigits(raw) }
+
 func isDigits(s string) bool { return s != "" && digitRun(s) == len(s) }
 
 // valueLike reports whether a text could stand in a value cell as what belongs
 // there or is met instead: a number, a mark, the letter O for a zero.
 func valueLike(raw string) bool {
 	switch {
-	case isDigits(raw):
+	case isPlainNumber(raw):
 		return true
 	case !mayBeValue(raw):
 		return false
