@@ -30,10 +30,16 @@ var ErrNone = errors.New("no snapshot published yet")
 type Store struct {
 	Dir string
 	fs  fileSystem
+
+	together int // how many files are synced at a time; 0: each before the next is begun
 }
 
+// syncedTogether is how many files are synced at a time: a disk that is asked
+// for many at once writes its journal once.
+const syncedTogether = 32
+
 // Open names an output folder; it need not exist yet.
-func Open(dir string) *Store { return &Store{Dir: dir, fs: osFS{}} }
+func Open(dir string) *Store { return &Store{Dir: dir, fs: osFS{}, together: syncedTogether} }
 
 func (s *Store) path(parts ...string) string {
 	return filepath.Join(append([]string{s.Dir}, parts...)...)

@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // A Writer writes one snapshot aside.
@@ -22,6 +24,8 @@ type Writer struct {
 	files []File
 	dirs  map[string]bool
 	open  int
+
+	settling errgroup.Group // of files that are closed
 }
 
 // Begin makes the folder aside and removes what dead writers left.
@@ -47,7 +51,9 @@ func (s *Store) begin() (*Writer, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &Writer{store: s, work: work, dirs: map[string]bool{work: true}}, nil
+	w := &Writer{store: s, work: work, dirs: map[string]bool{work: true}}
+	w.settling.SetLimit(max(1, s.together))
+	return w, nil
 }
 
 // makeDir makes the output folder where it is missing, for good.
@@ -114,8 +120,10 @@ func (w *Writer) Create(path string, rows int64) (io.WriteCloser, error) {
 	}
 	full := filepath.Join(w.work, filepath.FromSlash(path))
 	dir := filepath.Dir(full)
-	if err := w.store.fs.MkdirAll(dir); err != nil {
-		return nil, fmt.Errorf("snapshot: %w", err)
+	if !w.dirs[dir] {
+		if err := w.store.fs.MkdirAll(dir); err != nil {
+			return nil, fmt.Errorf("snapshot: %w", err)
+		}
 	}
 	for d := dir; !w.dirs[d]; d = filepath.Dir(d) {
 		w.dirs[d] = true
@@ -146,14 +154,26 @@ func (o *output) Write(p []byte) (int, error) {
 	return n, err
 }
 
-// Close flushes and syncs the file, and records it. A second Close does nothing.
+// Close flushes the file, sees to its syncing and records it. A second Close
+// does nothing. Whether syncing went well, publishing asks.
 func (o *output) Close() error {
 	if o.closed {
 		return nil
 	}
 	o.closed = true
 	o.writer.open--
-	if err := settle(o.file, o.buffer.Flush()); err != nil {
+	err := o.buffer.Flush()
+	if err != nil || o.writer.store.together == 0 {
+		err = settle(o.file, err)
+	} else {
+		o.writer.settling.Go(func() error {
+			if err := settle(o.file, nil); err != nil {
+				return fmt.Errorf("%s: %w", o.is.Path, err)
+			}
+			return nil
+		})
+	}
+	if err != nil {
 		return fmt.Errorf("snapshot: %s: %w", o.is.Path, err)
 	}
 	o.is.SHA256 = hex.EncodeToString(o.sum.Sum(nil))
@@ -168,7 +188,10 @@ func (w *Writer) Files() []File {
 }
 
 // Discard removes the folder aside.
-func (w *Writer) Discard() error { return w.store.fs.RemoveAll(w.work) }
+func (w *Writer) Discard() error {
+	_ = w.settling.Wait() // no file may be open, and nothing of it is kept
+	return w.store.fs.RemoveAll(w.work)
+}
 
 // Commit publishes what was written under the manifest's id and returns its
 // folder. The manifest gets the list of files. Order: manifest, _SUCCESS,
@@ -216,6 +239,9 @@ func (w *Writer) place(m *Manifest, under string) (string, error) {
 	s := w.store
 	if w.open > 0 {
 		return "", fmt.Errorf("%d files are still open", w.open)
+	}
+	if err := w.settling.Wait(); err != nil {
+		return "", err
 	}
 	there, err := s.clear(under, m)
 	if err != nil {
