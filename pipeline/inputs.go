@@ -25,7 +25,39 @@ func (r *run) loadExplanations() error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", configs.ErrConfig, err)
 	}
+	if err := nameUnits(r.explanations, r.roster); err != nil {
+		return fmt.Errorf("%w: %w", configs.ErrConfig, err)
+	}
 	return nil
+}
+
+// nameUnits puts the code in place of a unit's name or alias. A unit that the
+// roster has not would never be explained: an error, for each with its place.
+func nameUnits(explanations []schema.Explanation, roster *schema.Roster) error {
+	codes := map[string]string{}
+	for _, u := range roster.Units {
+		for _, name := range append([]string{u.Name}, u.Aliases...) {
+			if other, taken := codes[name]; taken && other != u.Code {
+				codes[name] = "" // of two units: the code must tell
+				continue
+			}
+			codes[name] = u.Code
+		}
+	}
+	for _, u := range roster.Units {
+		codes[u.Code] = u.Code
+	}
+	var errs []error
+	for i := range explanations {
+		e := &explanations[i]
+		code := codes[e.UnitCode]
+		if code == "" {
+			errs = append(errs, fmt.Errorf("%s: 名单里没有这个单位，或有几个 (no unit, or several, in the roster) %q", e.Place, e.UnitCode))
+			continue
+		}
+		e.UnitCode = code
+	}
+	return errors.Join(errs...)
 }
 
 // loadCountyFigures reads the counties' own published figures: year,cell,value

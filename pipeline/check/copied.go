@@ -47,9 +47,10 @@ func overlap(o *Overlap, limit schema.Decimal) schema.Finding {
 		other, otherEN = fmt.Sprintf("本单位 %d 年的报告", o.OtherYear), fmt.Sprintf("the unit's own of %d", o.OtherYear)
 	}
 	f := plain(fmt.Sprintf("section %d %s %d", o.Section, o.OtherUnit, o.OtherYear),
-		fmt.Sprintf("第%s部分与%s雷同，相似度 %s：“%s”", numeral(o.Section), other, o.Similarity, quote(o.Passage, 60)),
+		fmt.Sprintf("第%s部分与%s高度相似（%s%%）：“%s”", numeral(o.Section), other, o.Similarity*100, quote(o.Passage, 60)),
 		fmt.Sprintf("section %d is that of %s, similarity %s: %q", o.Section, otherEN, o.Similarity, quote(o.Passage, 60)), o.Place)
 	f.Left, f.Right = &o.Similarity, &limit
+	f.Suggestion = "请核实：如系沿用，请按本单位当年实际改写"
 	return f
 }
 

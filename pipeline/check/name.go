@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"regexp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -13,8 +14,8 @@ import (
 var names = []*Rule{{
 	ID: "name.other", Severity: schema.Explain, Class: Name, Source: "审核中常见：抄用别的单位的文稿",
 	Title: "文中没有别的单位的名称，自称与单位类别一致", TitleEN: "no other unit's name in the text; it calls itself what it is",
-	Doc:    "标题和第一、五、六部分出现同县其他乡镇、街道名称，或乡自称“本镇”、镇自称“我乡”的，请核实是否抄用。“与某镇交界”“赴某镇学习”一类的不算。",
-	DocEN:  "The name of another unit of the county in the title or in sections one, five or six, or a township that calls itself a town, suggests copied text. Neighbours named as neighbours are left alone.",
+	Doc:    "标题、开头和第一、五、六部分出现同县其他乡镇、街道名称，或乡自称“本镇”、镇自称“我乡”的，请核实是否抄用。“与某镇交界”“赴某镇学习”一类的不算。",
+	DocEN:  "The name of another unit of the county in the title, the opening or in sections one, five or six, or a township that calls itself a town, suggests copied text. Neighbours named as neighbours are left alone.",
 	Report: judgeNames,
 	Fails: Example{Says: "石桥乡的报告写“柳河镇”", Do: func(w *World) {
 		w.write(1, "2023年，柳河镇认真贯彻落实条例，主动公开政府信息。")
@@ -164,12 +165,21 @@ var (
 	ofOthers = []string{"学习", "交流", "交界", "接壤", "相邻", "毗邻", "合并", "撤销", "划归", "、", "考察", "调研", "等"}
 )
 
+// neighbour: 西邻、北靠、东南与…相连.
+var neighbour = regexp.MustCompile(`(?:[东南西北][^，。；]{0,2}|紧|毗|相|近)(?:邻|接|靠|连|临|依|抵|濒|界)$|(?:[，、；。]|^)(?:邻|距|离)$`)
+
+// toAsk: whom a reader is told to ask is the unit itself.
+var toAsk = regexp.MustCompile(`请(?:与|向|和|同|联系|致电)$`)
+
 func beside(text string, m mention) bool {
 	before, after := text[:m.from], text[m.to:]
 	for _, tail := range []string{"人民政府", "政府", "办事处"} {
 		after = strings.TrimPrefix(after, tail)
 	}
-	return slices.ContainsFunc(toOthers, func(w string) bool { return strings.HasSuffix(before, w) }) ||
+	if toAsk.MatchString(before) {
+		return false
+	}
+	return neighbour.MatchString(before) || slices.ContainsFunc(toOthers, func(w string) bool { return strings.HasSuffix(before, w) }) ||
 		slices.ContainsFunc(ofOthers, func(w string) bool { return strings.HasPrefix(after, w) })
 }
 
@@ -181,7 +191,7 @@ func judgeNames(s *Subject, t *Tally) {
 	s.judgeText(t, index, s.Report.Title, schema.Place{})
 	for i := range s.Report.Narrative {
 		p := &s.Report.Narrative[i]
-		if p.Section == 1 || p.Section >= 5 {
+		if p.Section == 1 || p.Section >= 5 || p.Section == 0 && ofItself.MatchString(p.Text) {
 			s.judgeText(t, index, p.Text, p.Place)
 		}
 	}
@@ -189,6 +199,10 @@ func judgeNames(s *Subject, t *Tally) {
 		t.Count(schema.Holds)
 	}
 }
+
+// ofItself: what stands before the first section may be the navigation of the
+// county's site, with every unit in it.
+var ofItself = regexp.MustCompile(`本报告|本年报|编制|联系`)
 
 // noNames is for a report of a county without a roster: self-names alone.
 var noNames = newNameIndex()

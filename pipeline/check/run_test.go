@@ -280,6 +280,9 @@ func TestRealCases(t *testing.T) {
 			"cell.number", "t3.granted.total", schema.Must, ""},
 		{"digits that may be a reading problem", "t3.granted.total=text", func(w *World) { w.Report.Cells[mustCell("t3.granted.total")].Raw = "2 0" },
 			"cell.number", "t3.granted.total", schema.Explain, ""},
+		{"another unit to be asked", "", func(w *World) {
+			w.Report.Narrative = append(w.Report.Narrative, schema.NarrativeParagraph{Section: 0, Ordinal: 1, Text: "如对本报告有疑问，请与柳河镇党政办公室联系。"})
+		}, "name.other", "", schema.Explain, ""},
 		{"a 乡 that calls itself 本镇", "", func(w *World) { w.write(1, "乡政府充分利用便民微信群，主动公开本镇的相关信息") }, "name.other", "", schema.Explain, ""},
 	} {
 		e := Example{Cells: c.cells, Do: c.do}
@@ -311,6 +314,12 @@ func TestSilentCases(t *testing.T) {
 		{"约 150 near the table", "t2.licensing.decisions=145", "text.norms", func(w *World) { w.claim("licensing.decisions", 150).Qualifier = schema.About }},
 		{"a table cell that is blank", "t3.received.total=blank", "text.requests", func(w *World) { w.claim("requests.received", 600) }},
 		{"a neighbour visited", "", "name.other", func(w *World) { w.write(1, "组织人员赴柳河镇学习，与柳河镇交流经验。") }},
+		{"a neighbour on the map", "", "name.other", func(w *World) {
+			w.write(1, "我乡东与柳河镇接壤，西邻柳河镇，北靠柳河镇，距柳河镇 8 公里。")
+		}},
+		{"the navigation before the title", "", "name.other", func(w *World) {
+			w.Report.Narrative = append(w.Report.Narrative, schema.NarrativeParagraph{Section: 0, Ordinal: 1, Text: "首页 > 乡镇 > 柳河镇 石桥乡"})
+		}},
 		{"我乡镇 is no self-name", "", "name.other", func(w *World) { w.write(1, "我乡镇办公室人员流动较大，基本镇得住。") }},
 		{"a former name", "", "name.other", func(w *World) {
 			w.Roster.Units[2].Aliases = []string{"石桥镇"}

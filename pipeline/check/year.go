@@ -79,10 +79,15 @@ func (s *Subject) carried(t *Tally, c *linear.Comparison) {
 	}
 	f := s.failure(c, j, saying{"{where}：印的是 {left}，" + fmt.Sprint(s.Last.Year) + " 年报告的结转下年度是 {right}",
 		"{where}: prints {left}, the report of " + fmt.Sprint(s.Last.Year) + " carries out {right}"})
-	zh, en := s.whichYear(c.Key, c.Right.Terms[0].Cell)
+	last := c.Right.Terms[0].Cell
+	zh, en := s.whichYear(c.Key, last)
 	f.Message += "；" + zh
 	f.MessageEN += "; " + en
-	if f.Right != nil {
+	switch {
+	case f.Right == nil:
+	case within(s.Last, last) == schema.Violated && within(s.Now, c.Key) != schema.Violated:
+		f.Suggestion = fmt.Sprintf("请先核对 %d 年报告的结转下年度", s.Last.Year)
+	default:
 		f.Suggestion = fmt.Sprintf("是否应为 %s？如本年无误，请说明 %d 年报告应如何更正", *f.Right, s.Last.Year)
 	}
 	t.Find(f)
