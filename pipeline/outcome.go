@@ -119,6 +119,9 @@ func (o *Outcome) Summary(lang string) []string {
 			y.Year, y.Expected, y.Reported, y.Expected-y.Reported))
 	}
 	lines = append(lines, fmt.Sprintf(pick(lang, "问题：强制 %d，核实 %d，提示 %d", "findings: %d must, %d explain, %d note"), o.Must, o.Explain, o.Note))
+	if len(o.HeldBack) > 0 {
+		lines = append(lines, fmt.Sprintf(pick(lang, "结果暂存于 %s，核对后用 huizong release %s 发布", "the result lies in %s; look at it, then: huizong release %s"), o.Dir, o.Snapshot))
+	}
 	if o.Alarm != "" {
 		lines = append(lines, pick(lang, "注意："+o.Alarm, "attention: "+o.AlarmEN))
 	}

@@ -33,6 +33,8 @@ var sentences = []struct {
 	{gather.ErrInbox, "收件目录读不出"},
 	{snapshot.ErrNone, "还没有发布过快照，请先运行 huizong run"},
 	{snapshot.ErrLocked, "另一次运行正在进行"},
+	{snapshot.ErrStale, "暂缓的结果已过时（其后又发布过快照），请重新运行 huizong run"},
+	{snapshot.ErrDamaged, "快照已损坏"},
 	{explain.ErrNothing, "没有可说明的内容"},
 }
 
