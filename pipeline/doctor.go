@@ -3,9 +3,7 @@ package pipeline
 import (
 	"errors"
 	"fmt"
-	"os"
 	"os/exec"
-	"path/filepath"
 	"time"
 
 	"huizong/configs"
@@ -43,7 +41,8 @@ func Doctor(c *configs.Config, now time.Time) []Symptom {
 	p.out(c, now)
 	p.rules(c)
 	p.programs(c)
-	p.clock(now)
+	p.fonts()
+	p.clock(c, now)
 	return p.found
 }
 
@@ -75,7 +74,7 @@ func (p *patient) roster(c *configs.Config) {
 			p.say("warn", "roster", "%s %s 的类别 %s 与代码（%s）不符", "kind %[3]s of %[1]s %[2]s disagrees with its code (%[4]s)", u.Code, u.Name, u.Kind, k)
 		}
 	}
-	if c.Area != "" && strange == 0 {
+	if c.Area != "" {
 		listed := map[string]bool{}
 		for i := range roster.Units {
 			listed[roster.Units[i].Code] = true
@@ -90,42 +89,16 @@ func (p *patient) roster(c *configs.Config) {
 	p.say("ok", "roster", "名单 %d 个单位，%d 处与区划表不同", "roster of %d units, %d differences from the division table", len(roster.Units), strange)
 }
 
-func (p *patient) inbox(c *configs.Config, now time.Time) {
-	entries, err := os.ReadDir(c.Inbox)
-	if err != nil {
-		p.say("fail", "inbox", "收件目录读不出：%v", "the inbox cannot be read: %v", err)
-		return
-	}
-	future := 0
-	for _, e := range entries {
-		if info, err := e.Info(); err == nil && info.ModTime().After(now.Add(24*time.Hour)) {
-			future++
-		}
-	}
-	if future > 0 {
-		p.say("warn", "inbox", "收件目录中有 %d 项的时间在将来，请检查时钟", "%d entries of the inbox are dated in the future; check the clock", future)
-	}
-	p.say("ok", "inbox", "收件目录可读，%d 项", "the inbox can be read, %d entries", len(entries))
-}
-
 func (p *patient) out(c *configs.Config, now time.Time) {
-	dir := c.Out
-	for {
-		if _, err := os.Stat(dir); err == nil || dir == filepath.Dir(dir) {
-			break
-		}
-		dir = filepath.Dir(dir) // not made yet: the folder above must take it
-	}
-	f, err := os.CreateTemp(dir, ".doctor-*")
+	dir, err := writable(c.Out)
 	if err != nil {
 		p.say("fail", "out", "结果目录不可写：%v", "the output folder cannot be written: %v", err)
 		return
 	}
-	f.Close()
-	os.Remove(f.Name())
 	if free, ok := freeBytes(dir); ok && free < leastFree {
 		p.say("warn", "disk", "结果目录所在磁盘只剩 %d MB", "only %d MB are free where the output is", free>>20)
 	}
+	p.beside(c)
 	store := snapshot.Open(c.Out)
 	current, m, err := store.Current()
 	switch {
@@ -162,6 +135,15 @@ func (p *patient) rules(c *configs.Config) {
 			p.say("ok", "explanations", "审核说明 %d 条", "%d explanations", len(list))
 		}
 	}
+	if c.CountyFigures != "" {
+		r := newRun(Options{Config: c})
+		r.areas = []schema.Area{{Code: c.Area}}
+		if err := r.loadCountyFigures(); err != nil {
+			p.say("fail", "county_figures", "本县数字有误：%v", "the county's own figures are wrong: %v", err)
+		} else {
+			p.say("ok", "county_figures", "本县数字 %d 个", "%d figures of the county's own", len(r.countyFigures))
+		}
+	}
 }
 
 func (p *patient) programs(c *configs.Config) {
@@ -178,7 +160,12 @@ func (p *patient) programs(c *configs.Config) {
 // builtIn2026 is when this tool was written: an earlier clock is wrong.
 var builtIn2026 = time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
 
-func (p *patient) clock(now time.Time) {
+func (p *patient) clock(c *configs.Config, now time.Time) {
+	_, m, err := snapshot.Open(c.Out).Current()
+	if err == nil && m.Created > now.UTC().Format(time.RFC3339) {
+		p.say("warn", "clock", "时钟似乎倒拨过：现在是 %s，最新快照却是 %s 的", "the clock was set back: it is %s, and the newest snapshot is of %s", now.UTC().Format(time.RFC3339), m.Created)
+		return
+	}
 	if now.Before(builtIn2026) {
 		p.say("warn", "clock", "时钟似乎不对：现在是 %s", "the clock seems wrong: it is %s", now.Format(time.DateTime))
 		return

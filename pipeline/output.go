@@ -27,6 +27,9 @@ type output struct {
 // load reads what the configuration names: roster, rules, explanations.
 func (r *run) load() error {
 	c := r.Config
+	if err := apart(c); err != nil {
+		return err
+	}
 	roster, err := configs.LoadRoster(c.Roster)
 	if err != nil {
 		return err
@@ -45,6 +48,36 @@ func (r *run) load() error {
 		}
 	}
 	return nil
+}
+
+// apart refuses to write into the inbox, which nothing may change: the next run
+// would gather its own papers.
+func apart(c *configs.Config) error {
+	inbox := realPath(c.Inbox)
+	for _, w := range []struct{ key, path string }{{"out", c.Out}, {"cache", c.Cache}, {"metrics", c.Metrics}} {
+		if w.path == "" || w.path == "off" {
+			continue
+		}
+		if rel, err := filepath.Rel(inbox, realPath(w.path)); err == nil && filepath.IsLocal(rel) {
+			return fmt.Errorf("%w: %s %s lies inside the inbox %s, where nothing is ever written", configs.ErrConfig, w.key, w.path, c.Inbox)
+		}
+	}
+	return nil
+}
+
+// realPath follows links as far as the path is there.
+func realPath(path string) string {
+	path, err := filepath.Abs(path)
+	if err != nil {
+		return path
+	}
+	if followed, err := filepath.EvalSymlinks(path); err == nil {
+		return followed
+	}
+	if above := filepath.Dir(path); above != path {
+		return filepath.Join(realPath(above), filepath.Base(path))
+	}
+	return path
 }
 
 // open loads the configuration, takes the lock and reads the snapshot before.

@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"huizong/configs"
@@ -19,7 +20,7 @@ import (
 type Plan struct {
 	Area, Name string
 	Units      []schema.Unit        // the roster
-	LeftOut    []divisions.Division // development zones, farms …: add by hand those that file reports
+	LeftOut    []divisions.Division // development zones, farms …: add by hand those that file reports; where there is nothing else, they are the roster
 }
 
 // For plans an area of six, four or two digits; "" is the whole country.
@@ -32,12 +33,15 @@ func For(area string) (*Plan, error) {
 	if p.Name == "" || len(area) > 6 {
 		return nil, fmt.Errorf("%w: area %q is not in the division table: want the code of a county (six digits), city (four) or province (two)", configs.ErrConfig, area)
 	}
-	for _, d := range divisions.Townships(area) {
-		if schema.KindOf(d.Code) == schema.OtherUnit {
+	all := divisions.Townships(area)
+	ordinary := slices.ContainsFunc(all, func(d divisions.Division) bool { return schema.KindOf(d.Code) != schema.OtherUnit })
+	for _, d := range all {
+		kind := schema.KindOf(d.Code)
+		if ordinary && kind == schema.OtherUnit {
 			p.LeftOut = append(p.LeftOut, d)
 			continue
 		}
-		p.Units = append(p.Units, schema.Unit{Code: d.Code, Name: d.Name, Kind: schema.KindOf(d.Code), ParentCode: d.Code[:6], ParentName: divisions.Name(d.Code[:6])})
+		p.Units = append(p.Units, schema.Unit{Code: d.Code, Name: d.Name, Kind: kind, ParentCode: d.Code[:6], ParentName: divisions.Name(d.Code[:6])})
 	}
 	if len(p.Units) == 0 {
 		return nil, fmt.Errorf("%w: the division table has no townships under %s %s", configs.ErrConfig, area, p.Name)

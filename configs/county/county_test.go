@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"huizong/configs"
+	"huizong/configs/divisions"
 )
 
 func TestWrite(t *testing.T) {
@@ -36,6 +37,31 @@ func TestWrite(t *testing.T) {
 		if _, err := p.Write(dir); !errors.Is(err, configs.ErrConfig) {
 			t.Errorf("%s: a second init over the first = %v", area, err)
 		}
+	}
+}
+
+// TestEveryCounty plans each county of the division table, development zones
+// among them: every one gets a roster that loads.
+func TestEveryCounty(t *testing.T) {
+	all := divisions.Counties("")
+	if len(all) != 2978 {
+		t.Errorf("%d counties in the division table, want 2978", len(all))
+	}
+	units := 0
+	for _, c := range all {
+		p, err := For(c.Code)
+		if err != nil {
+			t.Error(err)
+			continue
+		}
+		r, err := configs.ParseRoster(p.RosterCSV())
+		if err != nil || len(r.Units) != len(p.Units) || p.Name != c.Name {
+			t.Errorf("%s %s: roster of %d units as %q, %v", c.Code, c.Name, len(p.Units), p.Name, err)
+		}
+		units += len(p.Units) + len(p.LeftOut)
+	}
+	if whole, err := For(""); err != nil || len(whole.Units)+len(whole.LeftOut) < units {
+		t.Errorf("the counties have %d units, the country fewer: %v", units, err)
 	}
 }
 

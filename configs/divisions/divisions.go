@@ -59,8 +59,13 @@ func Counties(area string) []Division { return below(area, 6) }
 
 func below(area string, digits int) []Division {
 	var out []Division
-	for _, d := range list() {
-		if len(d.Code) == digits && strings.HasPrefix(d.Code, area) {
+	all := list()
+	from, _ := slices.BinarySearchFunc(all, area, func(d Division, c string) int { return strings.Compare(d.Code, c) })
+	for _, d := range all[from:] {
+		if !strings.HasPrefix(d.Code, area) {
+			break
+		}
+		if len(d.Code) == digits {
 			out = append(out, d)
 		}
 	}
