@@ -94,8 +94,8 @@ func (m match) percent() int { return 2 * m.common * 100 / m.both }
 // related pairs are of one year and two units, or of one unit and two
 // neighbouring years, and of the same section.
 func related(a, b *text) bool {
-	if a.section != b.section {
-		return false
+	if a.section != b.section || a.file != "" && a.file == b.file {
+		return false // the same paper, when a unit goes on as its successor
 	}
 	if a.year == b.year {
 		return a.unit != b.unit

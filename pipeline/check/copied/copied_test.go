@@ -16,8 +16,17 @@ func report(unit, name string, year, section int, text string) *schema.Report {
 	return &schema.Report{UnitCode: unit, UnitName: name, Year: year, Narrative: []schema.NarrativeParagraph{{Section: section, Ordinal: 1, Text: text}}}
 }
 
+// file is where the report of these cases lies.
+const file = "瓦岗寨乡.docx"
+
+func succeeds(r *schema.Report) *schema.Report {
+	r.File = file
+	return r
+}
+
 func TestFind(t *testing.T) {
 	a := report("410526209", "瓦岗寨乡", 2023, 5, "2023年，我乡"+problems)
+	a.File = file
 	for _, c := range []struct {
 		name  string
 		other *schema.Report
@@ -30,6 +39,7 @@ func TestFind(t *testing.T) {
 		{"another section", report("410526100", "道口镇", 2023, 6, problems), ""},
 		{"half of it", report("410526100", "道口镇", 2023, 5, problems[:len(problems)/6*3]+"我们将加强学习培训，充实工作队伍，完善公开制度，拓宽公开渠道，丰富公开内容，接受群众监督，提升公开质量。"), ""},
 		{"another unit's, a few words changed", report("410526100", "道口镇", 2023, 5, "2023年，我镇"+strings.Replace(problems, "不健全", "还不强", 1)), "410526209←410526100 2023 410526100←410526209 2023"},
+		{"the same paper, for the unit that goes on in its place", succeeds(report("410526100", "瓦岗寨镇", 2023, 5, "2023年，我乡"+problems)), ""},
 		{"both say nothing", report("410526100", "道口镇", 2023, 5, "无。"), ""},
 	} {
 		var got []string
