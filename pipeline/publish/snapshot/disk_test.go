@@ -25,6 +25,7 @@ type disk struct {
 	once  bool  // only that operation fails
 	room  bool  // it fails for want of room only: what takes none works on
 	links bool
+	lie   int // writes until one lands otherwise than written, and says nothing; negative: none does
 
 	failed bool // an operation did
 }
@@ -43,7 +44,7 @@ func newFolder() *node {
 	return &node{folder: true, names: map[string]*node{}, lasts: map[string]*node{}}
 }
 
-func newDisk() *disk { return &disk{root: newFolder(), left: -1, links: true, fault: errPower} }
+func newDisk() *disk { return &disk{root: newFolder(), left: -1, lie: -1, links: true, fault: errPower} }
 
 // A wreck says what is left of unsynced work after a crash.
 type wreck struct {
@@ -55,7 +56,7 @@ var wrecks = []wreck{{"only what was synced", false, false}, {"names, but not co
 
 // after is the disk as the machine finds it when it starts again.
 func (d *disk) after(w wreck) *disk {
-	return &disk{root: d.root.after(w), left: -1, links: d.links, fault: errPower}
+	return &disk{root: d.root.after(w), left: -1, lie: -1, links: d.links, fault: errPower}
 }
 
 func (n *node) after(w wreck) *node {
@@ -171,6 +172,11 @@ func (f *diskFile) Write(p []byte) (int, error) {
 		return len(p) / 2, err
 	}
 	f.node.data = append(f.node.data, p...)
+	if f.disk.lie >= 0 {
+		if f.disk.lie--; f.disk.lie < 0 && len(p) > 0 {
+			f.node.data[len(f.node.data)-1] ^= 1
+		}
+	}
 	return len(p), nil
 }
 
@@ -182,7 +188,8 @@ func (f *diskFile) Sync() error {
 	return nil
 }
 
-func (f *diskFile) Close() error { return nil }
+// Close fails like the rest: shares say there what became of the writes.
+func (f *diskFile) Close() error { return f.disk.free() }
 
 func (d *disk) ReadFile(path string) ([]byte, error) {
 	_, _, n := d.at(path)

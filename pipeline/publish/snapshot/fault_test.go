@@ -76,6 +76,36 @@ func failsAt(t *testing.T, n int, full, links bool, first []step, then step, all
 	return d.failed
 }
 
+// TestDiskLies lets each write of a run land otherwise than written, without a
+// word: the snapshot is not shown, and current stays whole.
+func TestDiskLies(t *testing.T) {
+	for n := 0; ; n++ {
+		d := newDisk()
+		s := &Store{Dir: "/out", fs: d}
+		if err := commits("a", "", "1")(s); err != nil {
+			t.Fatal(err)
+		}
+		d.lie = n
+		err := commits("b", "a", "2")(s)
+		if d.lie >= 0 { // there are no more writes
+			if err != nil || n < 4 {
+				t.Fatalf("after %d writes: %v", n, err)
+			}
+			return
+		}
+		if !errors.Is(err, ErrDamaged) {
+			t.Errorf("write %d lands otherwise: %v, want ErrDamaged", n, err)
+		}
+		if _, m, err := s.Current(); err != nil || m.ID != "a" {
+			t.Errorf("write %d lands otherwise: current shows %v, %v", n, m, err)
+		}
+		whole(t, s, fmt.Sprintf("write %d lands otherwise", n))
+		if err := commits("b", "a", "2")(s); err != nil {
+			t.Errorf("the run after: %v", err)
+		}
+	}
+}
+
 func noWorkLeft(t *testing.T, s *Store, n int) {
 	t.Helper()
 	entries, err := s.fs.ReadDir(s.Dir)
