@@ -64,10 +64,11 @@ func makeCounty(ts *testscript.TestScript, neg bool, args []string) {
 			if slices.Contains(strings.Split(*missing, ","), at) {
 				continue
 			}
+			before := last
 			last = maker.Make(maker.Order{Seed: "script", Unit: u, Year: year, Level: maker.Busy, Last: last})
 			c.reports[at] = last
 			for _, s := range slips {
-				if kind, ok := strings.CutPrefix(s, at+"/"); ok && !last.Inject(kind, maker.Near{}) {
+				if kind, ok := strings.CutPrefix(s, at+"/"); ok && !last.Inject(kind, maker.Near{Last: before}) {
 					ts.Fatalf("no place for the slip %s", s)
 				}
 			}

@@ -27,6 +27,8 @@ func (e exit) Error() string { return "exit" }
 // usage marks a mistake on the command line.
 type usage struct{ error }
 
+func (u usage) Unwrap() error { return u.error }
+
 // exitCode is what an error ends with. One that comes of an interruption may say
 // anything; what was done by then was done.
 func exitCode(ctx context.Context, err error) int {

@@ -18,7 +18,7 @@ var ErrNothing = errors.New("nothing to explain")
 
 // A Node is one statement with the statements it rests on.
 type Node struct {
-	Kind    string `json:"kind"` // total, unit, cell, part, finding
+	Kind    string `json:"kind"` // total, unit, cell, part, finding; before: a cell as the snapshot before has it
 	Code    string `json:"code,omitempty"`
 	Name    string `json:"name,omitempty"`
 	Year    int    `json:"report_year,omitempty"`
@@ -30,6 +30,8 @@ type Node struct {
 	Raw     string `json:"raw,omitempty"`
 	Place   string `json:"place,omitempty"`
 	Note    string `json:"note,omitempty"`
+	Was     string `json:"was,omitempty"`   // what the snapshot before says, where it says something else
+	Cause   string `json:"cause,omitempty"` // of the change: refiled, roster, rules, reader
 	On      []Node `json:"on,omitempty"`
 }
 
@@ -39,6 +41,7 @@ type Question struct {
 	Unit    string // code or name; "" for the totals
 	Year    int    // 0 for every year
 	English bool
+	Before  string // folder of the snapshot before, where changed numbers stood; "" for none
 }
 
 // A book is a snapshot opened for explaining.
@@ -49,22 +52,25 @@ type book struct {
 	filings  []recall.Filing
 	units    []schema.Unit
 	findings []recall.Finding
+	changes  map[changeKey]recall.Change
+	before   []*schema.Report // of the snapshot before; read if a cell has changed
 }
 
-func open(s recall.Snapshot, english bool) (*book, error) {
-	b := &book{english: english}
-	var err [5]error
+func open(s recall.Snapshot, q Question) (*book, error) {
+	b := &book{english: q.English}
+	var err [6]error
 	b.totals, err[0] = s.Totals()
 	b.reports, err[1] = s.Reports()
 	b.filings, err[2] = s.Filings()
 	b.units, err[3] = s.Units()
 	b.findings, err[4] = s.Findings()
+	err[5] = b.openChanges(s, q)
 	return b, errors.Join(err[:]...)
 }
 
 // Answer gives the proof trees for a question, in the order of the data.
 func Answer(s recall.Snapshot, q Question) ([]Node, error) {
-	b, err := open(s, q.English)
+	b, err := open(s, q)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +79,7 @@ func Answer(s recall.Snapshot, q Question) ([]Node, error) {
 		if n := b.finding(q.Cell); n != nil {
 			return []Node{*n}, nil
 		}
-		return nil, fmt.Errorf("%w: %q is neither a form cell nor a finding; the nearest cell is %s", ErrNothing, q.Cell, nearest(q.Cell))
+		return nil, fmt.Errorf(b.say("%w：%q 既不是指标，也不是问题编号；最相近的指标是 %s", "%w: %q is neither a form cell nor a finding; the nearest cell is %s"), ErrNothing, q.Cell, nearest(q.Cell))
 	}
 	var out []Node
 	if q.Unit == "" {
@@ -86,7 +92,7 @@ func Answer(s recall.Snapshot, q Question) ([]Node, error) {
 		return nil, err
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("%w: the snapshot has no %s for year %d", ErrNothing, q.Cell, q.Year)
+		return nil, fmt.Errorf(b.say("%w：快照中没有 %s 的 %d 年度数据", "%w: the snapshot has no %s for year %d"), ErrNothing, q.Cell, q.Year)
 	}
 	return out, nil
 }
@@ -106,13 +112,14 @@ func (b *book) label(id schema.CellID) string {
 }
 
 func (b *book) total(t *schema.AreaTotal) Node {
-	n := Node{Kind: "total", Code: t.Area.Code, Name: t.Area.Name, Year: t.ReportYear, Cell: schema.Cells[t.Cell].Code, Label: b.label(t.Cell), Value: text(t.Sum), AtLeast: !t.Complete()}
+	n := Node{Kind: "total", Code: t.Area.Code, Name: t.Area.Name, Year: t.ReportYear, Cell: schema.Cells[t.Cell].Code, Label: b.label(t.Cell), Value: text(t.Sum), AtLeast: t.AtLeast()}
 	if !t.Complete() {
 		n.Note = fmt.Sprintf(b.say("不完整：%d 个应报单位中计入 %d 个", "incomplete: %[2]d of %[1]d units counted"), t.Expected, t.Counted)
 	}
 	if t.Parts != nil && t.Sum != nil && *t.Parts != *t.Sum {
 		n.Note = strings.TrimPrefix(n.Note+"; ", "; ") + fmt.Sprintf(b.say("各分项合计为 %s", "its printed parts add up to %s"), t.Parts)
 	}
+	b.changed(&n, "total")
 	for i := range b.filings {
 		if f := &b.filings[i]; f.Year == t.ReportYear && b.inside(t.Area, f.UnitCode) {
 			n.On = append(n.On, b.unit(f.UnitCode, f.UnitName, f.Year, t.Cell))
@@ -146,6 +153,7 @@ func (b *book) unit(code, name string, year int, cell schema.CellID) Node {
 	r := b.report(code, year)
 	if r == nil {
 		n.Note = b.say("未报送", "no report")
+		b.gone(&n, cell)
 		return n
 	}
 	c := b.cell(r, cell)
@@ -161,6 +169,7 @@ func (b *book) cell(r *schema.Report, id schema.CellID) Node {
 	if d, ok := v.Known(); ok {
 		n.Value = d.String()
 	}
+	b.changed(&n, "cell")
 	return n
 }
 
@@ -174,16 +183,22 @@ func (b *book) ofUnit(id schema.CellID, q Question) ([]Node, error) {
 		}
 	}
 	if len(codes) == 0 {
-		return nil, fmt.Errorf("%w: no unit %q in the roster of the snapshot", ErrNothing, q.Unit)
+		return nil, fmt.Errorf(b.say("%w：快照的名单中没有单位 %q", "%w: no unit %q in the roster of the snapshot"), ErrNothing, q.Unit)
 	}
 	var out []Node
-	for _, r := range b.reports {
-		if slices.Contains(codes, r.UnitCode) && (q.Year == 0 || r.Year == q.Year) {
+	for i := range b.filings {
+		f := &b.filings[i]
+		if !slices.Contains(codes, f.UnitCode) || q.Year != 0 && f.Year != q.Year {
+			continue
+		}
+		if r := b.report(f.UnitCode, f.Year); r != nil {
 			out = append(out, b.withParts(r, id))
+		} else if n := b.unit(f.UnitCode, f.UnitName, f.Year, id); n.Was != "" {
+			out = append(out, n)
 		}
 	}
 	if len(out) == 0 {
-		return nil, fmt.Errorf("%w: %s has no accepted report for that year", ErrNothing, q.Unit)
+		return nil, fmt.Errorf(b.say("%w：%s 在该年度没有采用的报告", "%w: %s has no accepted report for that year"), ErrNothing, q.Unit)
 	}
 	return out, nil
 }
@@ -217,7 +232,7 @@ func (b *book) finding(id string) *Node {
 		if r == nil || f.Cell == schema.NoCell {
 			return &n
 		}
-		n.On = []Node{b.cell(r, f.Cell)}
+		n.On = append([]Node{b.cell(r, f.Cell)}, b.across(r, f)...)
 		table := schema.Cells[f.Cell].Table
 		for _, e := range schema.Identities(table, r.TableEdition[table]) {
 			if e.Key != f.Cell || e.Rule != f.Rule {
@@ -232,6 +247,20 @@ func (b *book) finding(id string) *Node {
 		return &n
 	}
 	return nil
+}
+
+// across are the cells that a rule across years reads beside the finding's.
+func (b *book) across(r *schema.Report, f *recall.Finding) (nodes []Node) {
+	for _, t := range schema.AcrossYears(f.Rule, f.Cell) {
+		of := r
+		if t.Last {
+			of = b.report(r.UnitCode, r.Year-1)
+		}
+		if of != nil {
+			nodes = append(nodes, b.cell(of, t.Cell))
+		}
+	}
+	return nodes
 }
 
 func text(d *schema.Decimal) string {
@@ -261,50 +290,4 @@ func nearest(code string) string {
 		}
 	}
 	return best
-}
-
-// Lines prints proof trees for people, one statement a line, indented.
-func Lines(nodes []Node) []string {
-	var out []string
-	var walk func(n *Node, depth int)
-	walk = func(n *Node, depth int) {
-		var parts []string
-		for _, s := range []string{n.Code, n.Name} {
-			if s != "" && n.Kind != "cell" {
-				parts = append(parts, s)
-			}
-		}
-		if n.Year > 0 && depth == 0 {
-			parts = append(parts, fmt.Sprint(n.Year))
-		}
-		if n.Label != "" {
-			parts = append(parts, n.Label)
-		}
-		line := strings.Repeat("  ", depth) + strings.Join(parts, " ")
-		switch {
-		case n.Value != "" && n.AtLeast:
-			line += " ≥ " + n.Value
-		case n.Value != "":
-			line += " = " + n.Value
-		case n.State != "":
-			line += " (" + n.State + ")"
-		}
-		if n.Kind == "cell" {
-			line += fmt.Sprintf("  “%s”", n.Raw)
-			if n.Place != "" {
-				line += "  ← " + n.Place
-			}
-		}
-		if n.Note != "" {
-			line += "  [" + n.Note + "]"
-		}
-		out = append(out, line)
-		for i := range n.On {
-			walk(&n.On[i], depth+1)
-		}
-	}
-	for i := range nodes {
-		walk(&nodes[i], 0)
-	}
-	return out
 }

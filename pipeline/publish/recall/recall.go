@@ -169,6 +169,28 @@ func (s Snapshot) Findings() ([]Finding, error) {
 	return out, err
 }
 
+// A Change is one difference from the snapshot before.
+type Change struct {
+	Kind, Code, Cell string // cell, total or status; of a unit or an area; "" for a status
+	Year             int
+	Old, New         string // "" where there was nothing
+	Cause            string
+}
+
+// Changes reads what differs from the snapshot before, in order.
+func (s Snapshot) Changes() ([]Change, error) {
+	var out []Change
+	err := s.each(schema.ChangesTable, func(b arrow.Record) {
+		text := func(name string) func(int) string { return batch.TextOf(b, name).At }
+		kind, code, cell, old, now, cause := text("kind"), text("code"), text("cell"), text("old"), text("new"), text("cause")
+		year := batch.CountAt(b, "report_year")
+		for i := range int(b.NumRows()) {
+			out = append(out, Change{Kind: kind(i), Code: code(i), Cell: cell(i), Year: year(i), Old: old(i), New: now(i), Cause: cause(i)})
+		}
+	})
+	return out, err
+}
+
 // Units reads the roster the snapshot was made with.
 func (s Snapshot) Units() ([]schema.Unit, error) {
 	var out []schema.Unit
