@@ -59,7 +59,7 @@ func (s *Scanner) anyTag() string {
 const (
 	inName     = 1 << iota // part of a name
 	beginsName             // its first character
-	blank
+	white
 	reserved // not plain in an attribute's value: < and &
 )
 
@@ -72,7 +72,7 @@ var classes = func() (t [256]uint8) {
 			t[c] |= inName
 		}
 		if c == ' ' || c == '\n' || c == '\t' {
-			t[c] |= blank
+			t[c] |= white
 		}
 		if c == '<' || c == '&' {
 			t[c] |= reserved
@@ -101,8 +101,8 @@ func split(name string) (prefix, local string) {
 	return "", name
 }
 
-// space passes over white space and says whether there was any.
-func (s *Scanner) space() bool {
+// blank passes over white space and says whether there was any.
+func (s *Scanner) blank() bool {
 	begin := s.pos
 	for s.pos < len(s.src) && isSpace(s.src[s.pos]) {
 		s.pos++
@@ -110,7 +110,7 @@ func (s *Scanner) space() bool {
 	return s.pos > begin
 }
 
-func isSpace(c byte) bool { return classes[c]&blank != 0 }
+func isSpace(c byte) bool { return classes[c]&white != 0 }
 
 // take passes over c, if it stands here.
 func (s *Scanner) take(c byte) bool {
@@ -123,41 +123,58 @@ func (s *Scanner) take(c byte) bool {
 
 func (s *Scanner) bind(prefix, space string) {
 	s.bindings = append(s.bindings, binding{prefix, space})
-	s.last = binding{"xml", xmlSpace}
+	s.last = 0
 }
 
 // resolve turns prefixes into namespaces, once all declarations of the tag are
 // known. Attributes without a prefix are in no namespace.
-func (s *Scanner) resolve(e *element) error {
-	space, err := s.lookup(e.tag[:max(e.colon, 0)])
-	if err != nil {
+func (s *Scanner) resolve(e *element, prefix string) (err error) {
+	if e.space, err = s.lookup(prefix); err != nil {
 		return err
 	}
-	e.name = Name{space, e.tag[e.colon+1:]}
 	for i := range s.Attrs {
 		n := &s.Attrs[i].Name
 		if n.Space == "" {
 			continue
 		}
-		if n.Space, err = s.lookup(n.Space); err != nil {
+		at, err := s.lookup(n.Space)
+		if err != nil {
 			return err
 		}
+		n.Space = s.space(at)
 	}
 	return nil
 }
 
-func (s *Scanner) lookup(prefix string) (string, error) {
-	if s.last.prefix == prefix {
-		return s.last.space, nil
+// lookup is the index of the binding of a prefix; −1 where no prefix has none.
+func (s *Scanner) lookup(prefix string) (int, error) {
+	if same(s.bindings[s.last].prefix, prefix) {
+		return s.last, nil
 	}
 	for i := len(s.bindings) - 1; i >= 0; i-- {
 		if s.bindings[i].prefix == prefix {
-			s.last = s.bindings[i]
-			return s.last.space, nil
+			s.last = i
+			return i, nil
 		}
 	}
 	if prefix == "" {
-		return "", nil
+		return -1, nil
 	}
-	return "", s.damaged("an undeclared prefix " + shorten(prefix))
+	return 0, s.damaged("an undeclared prefix " + shorten(prefix))
+}
+
+// same compares prefixes, which are of one letter most often.
+func same(a, b string) bool {
+	if len(a) == 1 && len(b) == 1 {
+		return a[0] == b[0]
+	}
+	return a == b
+}
+
+// space is the namespace of a binding.
+func (s *Scanner) space(at int) string {
+	if at < 0 {
+		return ""
+	}
+	return s.bindings[at].space
 }

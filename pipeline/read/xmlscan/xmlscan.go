@@ -48,17 +48,20 @@ type Scanner struct {
 	depth    int // bound on len(open)
 	open     []element
 	bindings []binding // namespace declarations in force, innermost last
-	last     binding   // of the lookup before, as nearly all ask the same
+	last     int       // index of the binding looked up before, as nearly all ask for the same
 	empty    bool      // the Start given last is to be closed at once
 	rooted   bool      // the root was opened
 }
 
+// An element is an open one: offsets, as pointers on the stack of elements cost
+// the garbage collector's attention.
 type element struct {
-	tag      string // prefix and local name as written
-	colon    int    // where in it the prefix ends, −1 if there is none
-	name     Name
-	bindings int // len(bindings) outside of it
+	from, local, to int // of its tag as written; local is behind the prefix
+	space           int // index of its namespace's binding, −1 for none
+	bindings        int // len(bindings) outside of it
 }
+
+func (s *Scanner) name(e *element) Name { return Name{s.space(e.space), s.src[e.local:e.to]} }
 
 type binding struct{ prefix, space string }
 
@@ -77,8 +80,8 @@ func New(data []byte, depth int) (*Scanner, error) {
 	if err != nil {
 		return nil, err
 	}
-	s := &Scanner{src: src, depth: depth, last: binding{"xml", xmlSpace}}
-	s.Attrs, s.open, s.bindings = make([]Attr, 0, 16), make([]element, 0, 32), append(make([]binding, 0, 32), s.last)
+	s := &Scanner{src: src, depth: depth}
+	s.Attrs, s.open, s.bindings = make([]Attr, 0, 16), make([]element, 0, 32), append(make([]binding, 0, 32), binding{"xml", xmlSpace})
 	return s, nil
 }
 
@@ -112,7 +115,7 @@ func (s *Scanner) Skip() error {
 func (s *Scanner) Next() (Kind, error) {
 	if s.empty {
 		s.empty = false
-		return s.close(s.open[len(s.open)-1].tag)
+		return s.close(), nil
 	}
 	for s.pos < len(s.src) {
 		if s.src[s.pos] != '<' {
@@ -225,11 +228,12 @@ func (s *Scanner) start() (Kind, error) {
 		return EOF, deep(s.depth)
 	}
 	s.pos++
-	e := element{bindings: len(s.bindings)}
-	e.tag, e.colon = s.tag()
-	if e.tag == "" {
+	e := element{from: s.pos, bindings: len(s.bindings)}
+	tag, colon := s.tag()
+	if tag == "" {
 		return EOF, s.unexpected("tag")
 	}
+	e.local, e.to = e.from+colon+1, s.pos
 	if err := s.attributes(); err != nil {
 		return EOF, err
 	}
@@ -237,40 +241,46 @@ func (s *Scanner) start() (Kind, error) {
 	if !s.take('>') {
 		return EOF, s.unexpected("tag")
 	}
-	err := s.resolve(&e)
+	if err := s.resolve(&e, tag[:max(colon, 0)]); err != nil {
+		return EOF, err
+	}
 	s.open = append(s.open, e)
-	s.Name, s.rooted = e.name, true
-	return Start, err
+	s.Name, s.rooted = s.name(&e), true
+	return Start, nil
 }
 
 // end takes </tag>. Most often it is as the tag that it closes was written.
 func (s *Scanner) end() (Kind, error) {
 	s.pos += len("</")
+	open := ""
 	if n := len(s.open); n > 0 {
-		tag := s.open[n-1].tag
-		if behind := s.pos + len(tag); behind < len(s.src) && s.src[behind] == '>' && s.src[s.pos:behind] == tag {
+		open = s.src[s.open[n-1].from:s.open[n-1].to]
+		if behind := s.pos + len(open); behind < len(s.src) && s.src[behind] == '>' && s.src[s.pos:behind] == open {
 			s.pos = behind + 1
-			return s.close(tag)
+			return s.close(), nil
 		}
 	}
 	tag, _ := s.tag()
-	s.space()
-	if !s.take('>') {
+	s.blank()
+	switch {
+	case !s.take('>'):
 		return EOF, s.unexpected("closing tag")
+	case tag == "" || tag != open:
+		return EOF, s.damaged("a closing tag </" + shorten(tag) + "> that closes nothing")
 	}
-	return s.close(tag)
+	return s.close(), nil
 }
 
 // attributes fills Attrs with names as written, and bindings.
 func (s *Scanner) attributes() error {
 	s.Attrs = s.Attrs[:0]
-	for s.space() && s.pos < len(s.src) && s.src[s.pos] != '>' && s.src[s.pos] != '/' {
+	for s.blank() && s.pos < len(s.src) && s.src[s.pos] != '>' && s.src[s.pos] != '/' {
 		name, colon := s.tag()
-		s.space()
+		s.blank()
 		if name == "" || !s.take('=') {
 			return s.unexpected("attribute")
 		}
-		s.space()
+		s.blank()
 		value, err := s.quoted()
 		if err != nil {
 			return err
@@ -321,19 +331,16 @@ func (s *Scanner) quoted() (string, error) {
 	return value, err
 }
 
-// close takes the end of the innermost element, which must be called tag.
-func (s *Scanner) close(tag string) (Kind, error) {
-	if len(s.open) == 0 || s.open[len(s.open)-1].tag != tag {
-		return EOF, s.damaged("a closing tag </" + shorten(tag) + "> that closes nothing")
-	}
-	e := s.open[len(s.open)-1]
+// close ends the innermost element.
+func (s *Scanner) close() Kind {
+	e := &s.open[len(s.open)-1]
 	s.open = s.open[:len(s.open)-1]
+	s.Name, s.Attrs = s.name(e), s.Attrs[:0]
 	if len(s.bindings) > e.bindings {
 		s.bindings = s.bindings[:e.bindings]
-		s.last = binding{"xml", xmlSpace}
+		s.last = 0
 	}
-	s.Name, s.Attrs = e.name, s.Attrs[:0]
-	return End, nil
+	return End
 }
 
 func (s *Scanner) truncated() error {
