@@ -8,10 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
-	"strconv"
-	"strings"
 	"testing"
-	"time"
 )
 
 // modules is where npm put @duckdb/node-api; CI's own is .ci/node_modules.
@@ -19,8 +16,8 @@ var modules = flag.String("duckdb", "", "`folder` of node modules that holds @du
 
 // A duckdb is a process that has the cells in a table.
 type duckdb struct {
-	ask    io.WriteCloser
-	answer *bufio.Scanner
+	to   io.WriteCloser
+	from *bufio.Scanner
 }
 
 func startDuckDB(b *testing.B, cells, out string) *duckdb {
@@ -31,50 +28,45 @@ func startDuckDB(b *testing.B, cells, out string) *duckdb {
 	}
 	c := exec.CommandContext(b.Context(), "node", "duckdb.mjs", cells, out, folder)
 	c.Stderr = os.Stderr
-	ask, err := c.StdinPipe()
+	to, err := c.StdinPipe()
 	if err != nil {
 		b.Fatal(err)
 	}
-	answer, err := c.StdoutPipe()
+	from, err := c.StdoutPipe()
 	if err != nil {
 		b.Fatal(err)
 	}
 	if err := c.Start(); err != nil {
 		b.Fatal(err)
 	}
-	b.Cleanup(func() { ask.Close(); c.Wait() })
-	d := &duckdb{ask, bufio.NewScanner(answer)}
-	if !d.answer.Scan() || d.answer.Text() != "ready" {
-		b.Fatalf("DuckDB said %q", d.answer.Text())
+	b.Cleanup(func() { to.Close(); c.Wait() })
+	d := &duckdb{to, bufio.NewScanner(from)}
+	if !d.from.Scan() || d.from.Text() != "ready" {
+		b.Fatalf("DuckDB said %q", d.from.Text())
 	}
 	return d
 }
 
-func (d *duckdb) number(b *testing.B, question string) float64 {
+// ask puts a question, and reads the numbers that are the answer.
+func (d *duckdb) ask(b *testing.B, question string, numbers ...any) {
 	b.Helper()
-	fmt.Fprintln(d.ask, question)
-	d.answer.Scan()
-	n, err := strconv.ParseFloat(strings.TrimSpace(d.answer.Text()), 64)
-	if err != nil {
-		b.Fatalf("DuckDB on %s: %q", question, d.answer.Text())
-	}
-	return n
-}
-
-// work lets DuckDB do something, and returns what it took by its own clock.
-func (d *duckdb) work(b *testing.B, question string) func() time.Duration {
-	return func() time.Duration { return time.Duration(d.number(b, question) * float64(time.Millisecond)) }
-}
-
-func timed(do func()) func() time.Duration {
-	return func() time.Duration {
-		began := time.Now()
-		do()
-		return time.Since(began)
+	fmt.Fprintln(d.to, question)
+	d.from.Scan()
+	if _, err := fmt.Sscan(d.from.Text(), numbers...); err != nil {
+		b.Fatalf("DuckDB on %s: %q", question, d.from.Text())
 	}
 }
 
-const rounds = 9
+// work lets DuckDB do something.
+func (d *duckdb) work(b *testing.B, question string) func() took {
+	return func() took {
+		var ms, cpu float64
+		d.ask(b, question, &ms, &cpu)
+		return took{milliseconds(ms), milliseconds(cpu)}
+	}
+}
+
+const rounds = 5
 
 // BenchmarkAgainstDuckDB compares the second half with DuckDB, both with the
 // cells in memory and the file on the same disk, each on all processors.
@@ -102,7 +94,9 @@ func BenchmarkAgainstDuckDB(b *testing.B) {
 			if err != nil {
 				b.Fatal(err)
 			}
-			b.ReportMetric(float64(info.Size())/d.number(b, "size"), "times-size")
+			var theirs float64
+			d.ask(b, "size", &theirs)
+			b.ReportMetric(float64(info.Size())/theirs, "times-size")
 		})
 		b.Run(fmt.Sprintf("totals/reports=%d", n), func(b *testing.B) {
 			batches, roster := batchesOf(n)

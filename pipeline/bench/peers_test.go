@@ -26,7 +26,7 @@ var python = flag.String("python", "/usr/bin/python3", "the `program` that has p
 // A peer is a usual way to the cells of one format.
 type peer struct {
 	name, format, variant string
-	start                 func(b *testing.B, folder, name string) func() time.Duration
+	start                 func(b *testing.B, folder, name string) func() took
 }
 
 var peers = []peer{
@@ -45,7 +45,7 @@ var peers = []peer{
 func BenchmarkAgainstPeers(b *testing.B) {
 	files, rounds := 2, 1
 	if *full {
-		files, rounds = 24, 9
+		files, rounds = 12, 5
 	}
 	for _, p := range peers {
 		b.Run(p.format+"/"+p.name, func(b *testing.B) {
@@ -57,19 +57,36 @@ func BenchmarkAgainstPeers(b *testing.B) {
 	}
 }
 
-// compare does ours and theirs in turn and reports medians; the ratio is the
-// median of the ratios, because neighbours on the machine slow both.
-func compare(b *testing.B, rounds int, ours, theirs func() time.Duration) {
+// took is what a piece of work took by the clock and of all processors.
+type took struct{ wall, cpu time.Duration }
+
+func milliseconds(ms float64) time.Duration { return time.Duration(ms * float64(time.Millisecond)) }
+
+// timed is what work takes in this process.
+func timed(work func()) func() took {
+	return func() took {
+		began, before := time.Now(), spent()
+		work()
+		return took{time.Since(began), spent() - before}
+	}
+}
+
+// compare does ours and theirs in turn and reports medians; a ratio is the
+// median of the ratios, because neighbours on the machine slow both. Where they
+// are many, the ratio of processor time says more than that of the clock.
+func compare(b *testing.B, rounds int, ours, theirs func() took) {
 	b.Helper()
-	var mine, others, ratios []float64
+	var mine, others, walls, cpus []float64
 	for range rounds {
 		m, o := ours(), theirs()
-		mine, others, ratios = append(mine, float64(m)/1e6), append(others, float64(o)/1e6), append(ratios, float64(o)/float64(m))
+		mine, others = append(mine, m.wall.Seconds()*1000), append(others, o.wall.Seconds()*1000)
+		walls, cpus = append(walls, float64(o.wall)/float64(m.wall)), append(cpus, float64(o.cpu)/float64(m.cpu))
 	}
 	b.ReportMetric(0, "ns/op")
 	b.ReportMetric(middle(mine), "ours-ms")
 	b.ReportMetric(middle(others), "peer-ms")
-	b.ReportMetric(middle(ratios), "times-peer")
+	b.ReportMetric(middle(walls), "times-peer")
+	b.ReportMetric(middle(cpus), "times-peer-cpu")
 }
 
 // A folder holds reports of one format.
@@ -99,9 +116,16 @@ func writeFolder(b *testing.B, p peer, files int) *folder {
 }
 
 // understand reads and recognizes the files, whose cells must be right.
-func (f *folder) understand() time.Duration {
+func (f *folder) understand() took {
 	reports := make([]*schema.Report, len(f.files))
-	began := time.Now()
+	spent := timed(func() { f.read(reports) })()
+	for i, file := range f.files {
+		right(f.b, file, reports[i])
+	}
+	return spent
+}
+
+func (f *folder) read(reports []*schema.Report) {
 	for i, file := range f.files {
 		data, err := os.ReadFile(filepath.Join(f.dir, file.Name))
 		if err != nil {
@@ -113,15 +137,10 @@ func (f *folder) understand() time.Duration {
 		}
 		reports[i] = recognize.Report(doc, recognize.Source{Submission: "s", File: file.Name, Name: file.Name}, f.names)
 	}
-	took := time.Since(began)
-	for i, file := range f.files {
-		right(f.b, file, reports[i])
-	}
-	return took
 }
 
 // startPython starts peers.py, which has loaded its libraries when this returns.
-func startPython(b *testing.B, dir, way string) func() time.Duration {
+func startPython(b *testing.B, dir, way string) func() took {
 	b.Helper()
 	c := exec.CommandContext(b.Context(), *python, filepath.Join("peers", "peers.py"), dir)
 	c.Stderr = os.Stderr
@@ -142,41 +161,43 @@ func startPython(b *testing.B, dir, way string) func() time.Duration {
 	if !slices.Contains(strings.Fields(lines.Text()), way) {
 		skip(b, "%s is not installed for %s", way, *python)
 	}
-	return func() time.Duration {
+	return func() took {
 		fmt.Fprintln(ask, way)
 		lines.Scan()
-		var ms float64
+		var ms, cpu float64
 		var cells int
-		if _, err := fmt.Sscan(lines.Text(), &ms, &cells); err != nil || cells == 0 {
+		if _, err := fmt.Sscan(lines.Text(), &ms, &cpu, &cells); err != nil || cells == 0 {
 			b.Fatalf("%s said %q", way, lines.Text())
 		}
-		return time.Duration(ms * 1e6)
+		return took{milliseconds(ms), milliseconds(cpu)}
 	}
 }
 
 // startPDFToText is a process for each file, as in scripts.
-func startPDFToText(b *testing.B, dir, way string) func() time.Duration {
+func startPDFToText(b *testing.B, dir, way string) func() took {
 	b.Helper()
 	program := installed(b, way)
 	files, err := filepath.Glob(filepath.Join(dir, "*"))
 	if err != nil {
 		b.Fatal(err)
 	}
-	return func() time.Duration {
-		began := time.Now()
+	return func() took {
+		began, cpu := time.Now(), time.Duration(0)
 		for _, f := range files {
-			text, err := exec.CommandContext(b.Context(), program, "-layout", f, "-").Output()
+			c := exec.CommandContext(b.Context(), program, "-layout", f, "-")
+			text, err := c.Output()
+			cpu += c.ProcessState.UserTime() + c.ProcessState.SystemTime()
 			if err != nil || len(bytes.Fields(text)) == 0 {
 				b.Fatalf("pdftotext %s: %d bytes, %v", f, len(text), err)
 			}
 		}
-		return time.Since(began)
+		return took{time.Since(began), cpu}
 	}
 }
 
 // startOffice converts all files to HTML by one call of LibreOffice; that the
 // pages must then be parsed is not counted.
-func startOffice(b *testing.B, dir, _ string) func() time.Duration {
+func startOffice(b *testing.B, dir, _ string) func() took {
 	b.Helper()
 	program := installed(b, "soffice")
 	files, err := filepath.Glob(filepath.Join(dir, "*"))
@@ -185,16 +206,16 @@ func startOffice(b *testing.B, dir, _ string) func() time.Duration {
 	}
 	profile, out := b.TempDir(), b.TempDir()
 	args := append([]string{"-env:UserInstallation=file://" + profile, "--headless", "--convert-to", "html", "--outdir", out}, files...)
-	convert := func() time.Duration {
+	convert := func() took {
 		c := exec.CommandContext(b.Context(), program, args...)
 		c.Stdout, c.Stderr = io.Discard, io.Discard
 		began := time.Now()
 		err := c.Run()
-		took := time.Since(began)
+		spent := took{time.Since(began), c.ProcessState.UserTime() + c.ProcessState.SystemTime()}
 		if made, _ := filepath.Glob(filepath.Join(out, "*.html")); err != nil || len(made) != len(files) {
 			b.Fatalf("LibreOffice made %d of %d pages: %v", len(made), len(files), err)
 		}
-		return took
+		return spent
 	}
 	convert() // the first makes a profile
 	return convert
@@ -227,12 +248,12 @@ func BenchmarkAgainstMix(b *testing.B) {
 		w := writeWorld(b, s.files, mixed)
 		theirs := startPython(b, w.path("inbox"), "mix")
 		binary(b)
-		ours := func() time.Duration {
+		ours := func() took {
 			out := filepath.Join(b.TempDir(), "out")
 			defer os.RemoveAll(out)
 			c := w.cold(b, out, 2)
 			w.right(b, out)
-			return c.Wall
+			return took{c.Wall, c.CPU}
 		}
 		compare(b, rounds, ours, theirs)
 	})
