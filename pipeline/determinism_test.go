@@ -77,3 +77,34 @@ func TestDamagedCache(t *testing.T) {
 	same(t, got, want) // manifests too: it is the same moment
 	same(t, w.tree("cache"), entries)
 }
+
+// TestCacheOfAnotherReader runs with another version, roster or bound: nothing
+// is taken from a cache that was made with the first. What only concerns the
+// rules takes everything from it.
+func TestCacheOfAnotherReader(t *testing.T) {
+	w := makeWorld(t, 3, maker.Corpus{Years: []int{2023}, Formats: []string{"txt"}})
+	w.settings["cache"] = w.path("cache")
+	w.run(nil)
+	entries := len(w.tree("cache"))
+	run := func(what string, over map[string]string, version string, made int) {
+		t.Helper()
+		o := w.options(over)
+		o.Version = version
+		if _, err := pipeline.Run(t.Context(), o); err != nil {
+			t.Fatal(err)
+		}
+		now := len(w.tree("cache"))
+		if now-entries != made {
+			t.Errorf("%s: %d files were read anew, want %d", what, now-entries, made)
+		}
+		entries = now
+	}
+	run("nothing else", nil, "test", 0)
+	run("another version", nil, "other", len(w.filed))
+	run("another bound", map[string]string{"limits.cells": "1000"}, "test", len(w.filed))
+	w.put("rules.yaml", []byte("silence: [t3.row_total]\n"))
+	run("another rule", map[string]string{"rules": w.path("rules.yaml")}, "test", 0)
+	w.units[0].Name += "镇"
+	w.put("roster.csv", maker.RosterCSV(w.units))
+	run("another roster", nil, "test", len(w.filed))
+}
