@@ -54,19 +54,24 @@ const (
 	ConfigFile = configs.DefaultFile
 	RosterFile = "roster.csv"
 	InboxDir   = "inbox"
+	OutDir     = "out"
 )
 
-// Write makes the files and the inbox in dir, and returns their paths. A file
+// Write makes the files, the inbox and the output folder in dir, and returns
+// their paths; a service may be allowed to write only to folders that are there. A file
 // that is there already is an error, and nothing is written.
 func (p *Plan) Write(dir string) ([]string, error) {
-	config, roster, inbox := filepath.Join(dir, ConfigFile), filepath.Join(dir, RosterFile), filepath.Join(dir, InboxDir)
+	config, roster := filepath.Join(dir, ConfigFile), filepath.Join(dir, RosterFile)
+	folders := []string{filepath.Join(dir, InboxDir), filepath.Join(dir, OutDir)}
 	for _, path := range []string{config, roster} {
 		if _, err := os.Lstat(path); err == nil {
 			return nil, fmt.Errorf("%w: %s is there already; move it away or choose another folder", configs.ErrConfig, path)
 		}
 	}
-	if err := os.MkdirAll(inbox, 0o755); err != nil {
-		return nil, err
+	for _, folder := range folders {
+		if err := os.MkdirAll(folder, 0o755); err != nil {
+			return nil, err
+		}
 	}
 	if err := os.WriteFile(roster, p.RosterCSV(), 0o644); err != nil {
 		return nil, err
@@ -74,7 +79,7 @@ func (p *Plan) Write(dir string) ([]string, error) {
 	if err := os.WriteFile(config, p.ConfigYAML(), 0o644); err != nil {
 		return nil, err
 	}
-	return []string{config, roster, inbox}, nil
+	return append([]string{config, roster}, folders...), nil
 }
 
 // RosterCSV is the roster, in UTF-8 with a byte order mark so that Excel reads it.
@@ -95,7 +100,7 @@ func (p *Plan) RosterCSV() []byte {
 func (p *Plan) ConfigYAML() []byte {
 	var b strings.Builder
 	fmt.Fprintf(&b, "# %s 政府信息公开工作年度报告汇总配置\n# 相对路径从本文件所在文件夹算起。\n\n", p.Name)
-	fmt.Fprintf(&b, "area: %q\narea_name: %s\ninbox: %s\nout: out\nroster: %s\n\n", p.Area, p.Name, InboxDir, RosterFile)
+	fmt.Fprintf(&b, "area: %q\narea_name: %s\ninbox: %s\nout: %s\nroster: %s\n\n", p.Area, p.Name, InboxDir, OutDir, RosterFile)
 	b.WriteString("# 以下各项为默认值，需要时去掉行首的 # 并修改。\n")
 	set := map[string]bool{"area": true, "area_name": true, "inbox": true, "out": true, "roster": true}
 	group := ""
