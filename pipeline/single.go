@@ -8,6 +8,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 
 	"huizong/configs"
 	"huizong/configs/divisions"
@@ -44,9 +45,11 @@ func (j *FileJudgement) Open() (must, explain int) {
 }
 
 // Check judges single files, before they are filed, by the rules that look at
-// one report; last is last year's file, "" for none. Without a roster in the
-// configuration (roster nil) the units are those of the division table. A
-// bundle gives one judgement for each of its members.
+// one report; last is last year's file, "" for none. Of two files of one unit
+// the second, if it is of the year before, is last year's as well, and not
+// judged itself. Without a roster in the configuration (roster nil) the units
+// are those of the division table. A bundle gives one judgement for each of its
+// members.
 func Check(ctx context.Context, c *configs.Config, roster *schema.Roster, files []string, last string) ([]FileJudgement, error) {
 	known := roster
 	if known == nil {
@@ -68,22 +71,32 @@ func Check(ctx context.Context, c *configs.Config, roster *schema.Roster, files 
 			return nil, err
 		}
 	}
-	var out []FileJudgement
+	var taken []*single
 	for _, path := range files {
-		taken, err := reader.path(ctx, c, path)
+		some, err := reader.path(ctx, c, path)
 		if errors.Is(err, fs.ErrNotExist) {
-			out = append(out, FileJudgement{Submission: schema.Submission{Path: path, Verdict: schema.Unreadable, Code: "no_such_file",
-				Reason: "没有这个文件，请核对文件名", ReasonEN: "there is no such file; check its name"}})
-			continue
+			some, err = []*single{{Submission: schema.Submission{Path: path, Verdict: schema.Unreadable, Code: "no_such_file",
+				Reason: "没有这个文件，请核对文件名", ReasonEN: "there is no such file; check its name"}}}, nil
 		}
 		if err != nil {
 			return nil, err
 		}
-		for _, f := range taken {
-			out = append(out, judgeFile(f, rules, roster, history, c))
-		}
+		taken = append(taken, some...)
+	}
+	if last == "" && len(files) == 2 && len(taken) == 2 && yearBefore(taken[1].report, taken[0].report) {
+		history, taken = taken[1:], taken[:1]
+	}
+	var out []FileJudgement
+	for _, f := range taken {
+		out = append(out, judgeFile(f, rules, roster, history, c))
 	}
 	return out, nil
+}
+
+// yearBefore reports whether last is the report that a unit made the year
+// before; units that nobody could tell are the same if the clerk says so.
+func yearBefore(last, now *schema.Report) bool {
+	return last != nil && now != nil && last.Year == now.Year-1 && (last.UnitCode == now.UnitCode || last.UnitCode == "" || now.UnitCode == "")
 }
 
 // A single is one file given by name, with its report.
@@ -158,11 +171,27 @@ func judgeFile(f *single, rules *check.RuleSet, roster *schema.Roster, history [
 	}
 	result := check.Run(in)
 	j.Submission.Verdict, j.Findings, j.Checks = f.Verdict, result.Findings, result.Checks
+	if roster == nil {
+		leaveUnit(j.Findings)
+	}
 	if zh, en := unusable(history, f.report); zh != "" {
 		j.Findings = append(j.Findings, schema.Finding{Rule: "file.note", Cell: schema.NoCell, Detail: "last", Message: zh, MessageEN: en,
 			UnitCode: f.report.UnitCode, UnitName: f.report.UnitName, ReportYear: f.report.Year, Place: schema.Place{File: f.Path}})
 	}
 	return j
+}
+
+// leaveUnit leaves it to the county which unit a report is of: the clerk has no
+// roster, and the division table knows a name eight times, or not at all.
+func leaveUnit(findings []schema.Finding) {
+	for i := range findings {
+		if f := &findings[i]; f.Rule == "roster.unknown" && f.Detail == "unit" {
+			f.Severity = schema.NoteSeverity
+			f.Message = strings.ReplaceAll(f.Message, "名单", "区划表") + "；自查不影响，以县里的名单为准"
+			f.Message = strings.Replace(f.Message, "，未计入汇总", "", 1)
+			f.MessageEN = strings.ReplaceAll(strings.Replace(f.MessageEN, "; held, not added", "", 1), "the roster", "the division table") + "; no matter here, the county's roster will tell"
+		}
+	}
 }
 
 // unusable says why last year's file was no help, "" if it was or none was given.

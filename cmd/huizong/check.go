@@ -17,8 +17,8 @@ func (a *app) checkCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use:     "check FILE…",
 		Short:   a.say("报送前自查：对单个文件作同样的核对", "the same judgement on single files, before they are filed"),
-		Long:    a.say("读取一个或几个文件，给出县里会提出的问题。不联网，不改动文件，不需要配置。", "Reads one or a few files and says what the county would say. Offline, changes nothing, needs no configuration."),
-		Example: "  huizong check 瓦岗寨乡2023.docx\n  huizong check 2023.docx --last 2022.docx\n  huizong check *.docx --config county.yaml --json",
+		Long:    a.say("读取一个或几个文件，给出县里会提出的问题。不联网，不改动文件，不需要配置。\n两个文件时，第二个如是上年的报告，只用于跨年核对。", "Reads one or a few files and says what the county would say. Offline, changes nothing, needs no configuration.\nOf two files the second, if it is last year's report, is only compared with."),
+		Example: "  huizong check 瓦岗寨乡2023.docx\n  huizong check 2023.docx 2022.docx\n  huizong check *.docx --config county.yaml --json",
 		RunE: func(c *cobra.Command, args []string) error {
 			if len(args) == 0 {
 				return usage{errors.New(a.say("需要至少一个文件", "want at least one file"))}
@@ -167,21 +167,29 @@ func (a *app) tellCheck(c *checked) {
 	}
 	fmt.Fprintf(a.out, a.say("%s\n  %s %d 年度，%s 版表样，应有 %d 格，读到数字 %d 格\n", "%s\n  %s, year %d, edition %s, %d cells expected, %d read as numbers\n"),
 		c.File, unit, c.Year, c.Edition, c.Expected, c.Numbers)
-	for _, f := range c.Findings {
-		indent := "  "
-		if f.Parent != "" {
-			indent = "      "
-		}
-		fmt.Fprintf(a.out, "%s[%s] %s [%s]\n", indent, a.severity(f.Severity), a.say(f.Message, f.MessageEN), f.Rule)
-		if f.Suggestion != "" {
-			fmt.Fprintf(a.out, "%s  %s\n", indent, f.Suggestion)
-		}
-		if f.Place != "" {
-			fmt.Fprintf(a.out, "%s  ← %s\n", indent, f.Place)
+	under := map[string][]*foundLine{}
+	for i := range c.Findings {
+		f := &c.Findings[i]
+		under[f.Parent] = append(under[f.Parent], f)
+	}
+	for _, f := range under[""] {
+		a.tellFound("  ", f)
+		for _, x := range under[f.ID] {
+			a.tellFound("      ", x)
 		}
 	}
 	for _, p := range c.Cells {
 		fmt.Fprintf(a.out, "  %s\t%s\t%s\t%q\t%s\n", p.Cell, p.State, p.Value, p.Raw, p.Place)
+	}
+}
+
+func (a *app) tellFound(indent string, f *foundLine) {
+	fmt.Fprintf(a.out, "%s[%s] %s [%s]\n", indent, a.severity(f.Severity), a.say(f.Message, f.MessageEN), f.Rule)
+	if f.Suggestion != "" {
+		fmt.Fprintf(a.out, "%s  %s\n", indent, f.Suggestion)
+	}
+	if f.Place != "" {
+		fmt.Fprintf(a.out, "%s  ← %s\n", indent, f.Place)
 	}
 }
 
