@@ -58,7 +58,7 @@ func (a *app) explainCommand() *cobra.Command {
 			return nil
 		},
 	}
-	c.Flags().StringVar(&q.Unit, "unit", "", a.say("单位代码或名称", "code or name of a unit"))
+	c.Flags().StringVar(&q.Unit, "unit", "", a.say("单位或地区的代码或名称", "code or name of a unit or an area"))
 	c.Flags().IntVar(&q.Year, "year", 0, a.say("报告年度", "report year"))
 	return c
 }

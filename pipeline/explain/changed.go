@@ -29,7 +29,9 @@ func (b *book) openChanges(s recall.Snapshot, q Question) error {
 		asked = asked || c.Kind == "cell"
 	}
 	if asked && q.Before != "" {
-		b.before, err = recall.Snapshot{Dir: q.Before}.Reports()
+		var reports []*schema.Report
+		reports, err = recall.Snapshot{Dir: q.Before}.Reports()
+		b.before = byUnit(reports)
 	}
 	return err
 }
@@ -67,16 +69,14 @@ func (b *book) gone(n *Node, id schema.CellID) {
 
 // stood is the cell as the snapshot before has it.
 func (b *book) stood(n *Node, id schema.CellID) []Node {
-	for _, r := range b.before {
-		if r.UnitCode != n.Code || r.Year != n.Year || r.Cells[id].State == schema.Absent {
-			continue
-		}
-		v := &r.Cells[id]
-		old := Node{Kind: "before", Code: r.UnitCode, Name: r.UnitName, Year: r.Year, Cell: n.Cell, Label: b.say("上一快照", "the snapshot before"), State: v.State.String(), Raw: v.Raw, Place: v.Place.File}
-		if d, ok := v.Known(); ok {
-			old.Value = d.String()
-		}
-		return []Node{old}
+	r := b.before[unitYear{n.Code, n.Year}]
+	if r == nil || r.Cells[id].State == schema.Absent {
+		return nil
 	}
-	return nil
+	v := &r.Cells[id]
+	old := Node{Kind: "before", Code: r.UnitCode, Name: r.UnitName, Year: r.Year, Cell: n.Cell, Label: b.say("上一快照", "the snapshot before"), State: v.State.String(), Raw: v.Raw, Place: v.Place.File}
+	if d, ok := v.Known(); ok {
+		old.Value = d.String()
+	}
+	return []Node{old}
 }

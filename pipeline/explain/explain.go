@@ -38,7 +38,7 @@ type Node struct {
 // A Question names what to explain.
 type Question struct {
 	Cell    string // code of a form cell, or a finding id
-	Unit    string // code or name; "" for the totals
+	Unit    string // code or name of a unit or an area; "" for the widest totals
 	Year    int    // 0 for every year
 	English bool
 	Before  string // folder of the snapshot before, where changed numbers stood; "" for none
@@ -48,23 +48,30 @@ type Question struct {
 type book struct {
 	english  bool
 	totals   []schema.AreaTotal
-	reports  []*schema.Report
+	reports  map[unitYear]*schema.Report
 	filings  []recall.Filing
+	county   map[string]string // of a unit, by its code
 	units    []schema.Unit
 	findings []recall.Finding
 	changes  map[changeKey]recall.Change
-	before   []*schema.Report // of the snapshot before; read if a cell has changed
+	before   map[unitYear]*schema.Report // of the snapshot before; read if a cell has changed
 }
 
 func open(s recall.Snapshot, q Question) (*book, error) {
 	b := &book{english: q.English}
 	var err [6]error
 	b.totals, err[0] = s.Totals()
-	b.reports, err[1] = s.Reports()
+	reports, e := s.Reports()
+	err[1] = e
+	b.reports = byUnit(reports)
 	b.filings, err[2] = s.Filings()
 	b.units, err[3] = s.Units()
 	b.findings, err[4] = s.Findings()
 	err[5] = b.openChanges(s, q)
+	b.county = make(map[string]string, len(b.units))
+	for i := range b.units {
+		b.county[b.units[i].Code] = b.units[i].ParentCode
+	}
 	return b, errors.Join(err[:]...)
 }
 
@@ -81,15 +88,11 @@ func Answer(s recall.Snapshot, q Question) ([]Node, error) {
 		}
 		return nil, fmt.Errorf(b.say("%w：%q 既不是指标，也不是问题编号；最相近的指标是 %s", "%w: %q is neither a form cell nor a finding; the nearest cell is %s"), ErrNothing, q.Cell, nearest(q.Cell))
 	}
-	var out []Node
-	if q.Unit == "" {
-		for i := range b.totals {
-			if t := &b.totals[i]; t.Cell == cell && (q.Year == 0 || t.ReportYear == q.Year) {
-				out = append(out, b.total(t))
-			}
+	out := b.ofAreas(cell, q)
+	if len(out) == 0 && q.Unit != "" {
+		if out, err = b.ofUnit(cell, q); err != nil {
+			return nil, err
 		}
-	} else if out, err = b.ofUnit(cell, q); err != nil {
-		return nil, err
 	}
 	if len(out) == 0 {
 		return nil, fmt.Errorf(b.say("%w：快照中没有 %s 的 %d 年度数据", "%w: the snapshot has no %s for year %d"), ErrNothing, q.Cell, q.Year)
@@ -120,8 +123,14 @@ func (b *book) total(t *schema.AreaTotal) Node {
 		n.Note = strings.TrimPrefix(n.Note+"; ", "; ") + fmt.Sprintf(b.say("各分项合计为 %s", "its printed parts add up to %s"), t.Parts)
 	}
 	b.changed(&n, "total")
+	inner := b.inner(t)
+	for _, a := range inner {
+		n.On = append(n.On, b.total(a))
+	}
 	for i := range b.filings {
-		if f := &b.filings[i]; f.Year == t.ReportYear && b.inside(t.Area, f.UnitCode) {
+		f := &b.filings[i]
+		holds := func(a *schema.AreaTotal) bool { return b.inside(a.Area, f.UnitCode) }
+		if f.Year == t.ReportYear && holds(t) && !slices.ContainsFunc(inner, holds) {
 			n.On = append(n.On, b.unit(f.UnitCode, f.UnitName, f.Year, t.Cell))
 		}
 	}
@@ -129,23 +138,28 @@ func (b *book) total(t *schema.AreaTotal) Node {
 }
 
 func (b *book) inside(a schema.Area, unit string) bool {
-	county := unit[:min(6, len(unit))]
-	for i := range b.units {
-		if u := &b.units[i]; u.Code == unit && u.ParentCode != "" {
-			county = u.ParentCode
-		}
+	county := b.county[unit]
+	if county == "" {
+		county = unit[:min(6, len(unit))]
 	}
 	return a.Level == "all" || strings.HasPrefix(county, a.Code)
 }
 
-func (b *book) report(unit string, year int) *schema.Report {
-	for _, r := range b.reports {
-		if r.UnitCode == unit && r.Year == year {
-			return r
-		}
-	}
-	return nil
+// A unitYear names a report.
+type unitYear struct {
+	unit string
+	year int
 }
+
+func byUnit(reports []*schema.Report) map[unitYear]*schema.Report {
+	m := make(map[unitYear]*schema.Report, len(reports))
+	for _, r := range reports {
+		m[unitYear{r.UnitCode, r.Year}] = r
+	}
+	return m
+}
+
+func (b *book) report(unit string, year int) *schema.Report { return b.reports[unitYear{unit, year}] }
 
 // unit is a unit's contribution to a total.
 func (b *book) unit(code, name string, year int, cell schema.CellID) Node {
