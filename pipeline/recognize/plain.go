@@ -27,6 +27,7 @@ const longestWord = 120
 
 func fold(s string) string {
 	var p paper
+	p.Grow(len(s)) // what is remembered keeps its own few bytes, not a sheet
 	return p.fold(s)
 }
 
