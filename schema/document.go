@@ -38,6 +38,7 @@ type Cell struct {
 	Hidden              bool    // in a hidden row, column or sheet
 	Inner               []Block // whole content in order, only if a table is nested inside; Text then leaves the nested tables out
 	Note                string  // a reader's remark on this cell, e.g. a formula whose sum disagrees with its cached value
+	Doubt               Doubt   // why Text may not be what the cell says
 	Place               Place
 }
 

@@ -257,6 +257,50 @@ func TestEditions(t *testing.T) {
 	}
 }
 
+// TestDoubtfulCells leaves unread what a reader of drawn pages could not tell,
+// however much it looks like a figure, and says why.
+func TestDoubtfulCells(t *testing.T) {
+	doc := gridDocument(headThreeGrid +
+		"<3 一、本年新收政府信息公开申请数量 | 1 | 2 | 3 | 4 | 5 | 6 | 21\n<3 二、上年结转政府信息公开申请数量 | 0 | 0 | 0 | 0 | 0 | 7 | 7\n<2 三、本年度办理结果 | （一）予以公开 | 1 | 0 | 0 | 0 | 0 | 0 | 1")
+	for i := range doc.Blocks[0].Table.Cells {
+		if c := &doc.Blocks[0].Table.Cells[i]; c.Text == "21" || c.Text == "7" {
+			c.Doubt = schema.CutFigure
+		}
+	}
+	r := recognized(doc)
+	for code, want := range map[string]string{"t3.received.other": "6", "t3.received.total": "unread", "t3.carried_in.legal_service": "0", "t3.carried_in.other": "unread", "t3.granted.total": "1"} {
+		if got := printedAs(r, cellID(code)); got != want {
+			t.Errorf("%s: %s, want %s", code, got, want)
+		}
+	}
+	if c := r.Cells[cellID("t3.received.total")]; c.Raw != "21" {
+		t.Errorf("raw %q, want what is printed", c.Raw)
+	}
+	n := 0
+	for _, f := range r.Findings {
+		if f.Rule == "cell.unread" && strings.HasSuffix(f.Message, "按线和按字读出的不一样") {
+			n++
+		}
+	}
+	if n != 3 {
+		t.Errorf("%d findings say why, want one for each of 3 cells", n)
+	}
+}
+
+// TestDoubtfulRow does not take the only cell of a row that prints something
+// for prose: prose knows no doubt.
+func TestDoubtfulRow(t *testing.T) {
+	doc := gridDocument("信息内容 | 本年处理决定数量\n行政许可 | 12\n | 34")
+	for i := range doc.Blocks[0].Table.Cells {
+		if c := &doc.Blocks[0].Table.Cells[i]; c.Text != "行政许可" && c.Row > 0 {
+			c.Doubt = schema.CutPage
+		}
+	}
+	if got := printedAs(recognized(doc), cellID("t2.licensing.decisions")); got != "unread" {
+		t.Errorf("%s, want unread", got)
+	}
+}
+
 // TestDecoys puts beside the tables what only looks like them.
 func TestDecoys(t *testing.T) {
 	table := "二、主动公开政府信息情况\n信息内容\t本年制发件数\t本年废止件数\t现行有效件数\n规章\t1\t2\t3\n行政规范性文件\t4\t5\t6\n第二十条第（五）项\t\t\t\n信息内容\t本年处理决定数量\t\t\n行政许可\t7\t\t\n"

@@ -17,6 +17,7 @@ type piece struct {
 	continued  bool // anchored in a row above
 	value      bool // prints what belongs in a value cell
 	note       string
+	doubt      schema.Doubt
 	place      *schema.Place // in the document, never changed; nil for none
 }
 
@@ -324,7 +325,7 @@ func (u *unfolder) rows(t *schema.Table, number int) {
 				continue
 			}
 			pieces = append(pieces, piece{raw: c.Text, plain: u.paper.plain(c.Text), column: c.Column, span: max(c.ColumnSpan, 1),
-				value: valueLike(c.Text), note: c.Note, place: &c.Place})
+				value: c.Doubt != schema.Certain || valueLike(c.Text), note: c.Note, doubt: c.Doubt, place: &c.Place})
 			if c.RowSpan > 1 {
 				p := pieces[len(pieces)-1]
 				p.continued = true
@@ -377,7 +378,7 @@ func (u *unfolder) row(pieces []piece, number int, loose bool) {
 		return
 	}
 	u.block++
-	only, printed, values, long := -1, 0, 0, false
+	only, printed, values, long, doubtful := -1, 0, 0, false, false
 	for i := range pieces {
 		p := &pieces[i]
 		if p.continued || p.blank() {
@@ -389,8 +390,10 @@ func (u *unfolder) row(pieces []piece, number int, loose bool) {
 			values++
 		}
 		long = long || longer(p.plain, longestLabel)
+		doubtful = doubtful || p.doubt != schema.Certain
 	}
 	switch {
+	case doubtful: // prose knows no doubt
 	case printed == 1 && (len(pieces) == 1 || long || isHeading(pieces[only].plain)):
 		u.paragraph(pieces[only].raw, pieces[only].at())
 		return

@@ -123,6 +123,9 @@ func (r *reader) set(id schema.CellID, p *piece) {
 	case p.continued:
 		v.State, v.Value = schema.Unread, 0
 		r.unread(cell.Table, cell.Code, cell.Label(), why{"单元格与上一行合并，不能确定属于哪一行", "the cell is merged with the row above: which row it belongs to is not certain"}, p.at())
+	case p.doubt != schema.Certain:
+		v.State, v.Value = schema.Unread, 0
+		r.unread(cell.Table, cell.Code, cell.Label(), why{p.doubt.String(), p.doubt.EN()}, p.at())
 	case got.state == schema.Unread:
 		r.unread(cell.Table, cell.Code, cell.Label(), got.why, p.at())
 	case got.state != schema.Number:

@@ -3,6 +3,8 @@ package layout
 import (
 	"slices"
 	"strings"
+
+	"huizong/schema"
 )
 
 // Gaps of the second reading, in font sizes. What stands closer together than
@@ -23,13 +25,13 @@ func (g *grid) readAgain(lines []*line) {
 	g.findCut(lines)
 	for _, r := range g.regions {
 		switch {
-		case r.doubt != "" || r.turned() || len(r.inner) > 0 || !r.figures():
+		case r.doubt != schema.Certain || r.turned() || len(r.inner) > 0 || !r.figures():
 		case r.struck():
-			r.doubt = "有删除线"
+			r.doubt = schema.StruckFigure
 		case r.crowded():
-			r.doubt = severalFigures
+			r.doubt = schema.SeveralFigures
 		case r.broken:
-			r.doubt = "框线不全"
+			r.doubt = schema.BrokenBorder
 		}
 	}
 	g.spread()
@@ -43,13 +45,12 @@ func (g *grid) findCut(lines []*line) {
 			continue
 		}
 		for _, w := range l.words(touching, touching) {
-			text := w.text()
-			if !strings.ContainsAny(text, "0123456789") {
+			if !strings.ContainsAny(w.text(), "0123456789") {
 				continue
 			}
 			for _, r := range g.holders(w) {
 				if r.figures() {
-					r.doubt = "另读：" + text
+					r.doubt = schema.CutFigure
 				}
 			}
 		}
@@ -91,9 +92,6 @@ func (r *region) crowded() bool {
 	})
 }
 
-// severalFigures is the doubt about a cell that prints more than one number.
-const severalFigures = "一格多数"
-
 // turned cells are written in another direction; the page's lines do not show
 // them, and no figure of the form is written so.
 func (r *region) turned() bool { return mainTurn(r.glyphs) != 0 }
@@ -113,11 +111,12 @@ func bare(s string) string {
 	}, s)
 }
 
-// spread carries the doubt of one cell to the figures of its rows.
+// spread carries the doubt about the borders of one cell to the figures of its
+// rows.
 func (g *grid) spread() {
 	doubtful := make([]bool, g.rows())
 	for _, r := range g.regions {
-		if r.doubt != "" {
+		if r.doubt != schema.Certain && r.doubt != schema.StruckFigure {
 			for i := r.r0; i < r.r1; i++ {
 				doubtful[i] = true
 			}
@@ -125,12 +124,9 @@ func (g *grid) spread() {
 	}
 	for _, r := range g.regions {
 		for i := r.r0; i < r.r1; i++ {
-			if doubtful[i] && r.doubt == "" && r.holdsFigure() {
-				r.doubt = "同行有疑"
+			if doubtful[i] && r.doubt == schema.Certain && r.holdsFigure() {
+				r.doubt = schema.DoubtfulRow
 			}
 		}
 	}
 }
-
-// noteDisagreement is the remark on a cell whose figure is in doubt.
-const noteDisagreement = "layout.disagreement"

@@ -9,7 +9,8 @@ import (
 )
 
 // share gives each character to the innermost cell it stands in and returns
-// those that stand in none. Tables inside a cell of another become part of it.
+// those that stand in none. What is struck out is left out, unless it is all
+// that a cell holds. Tables inside a cell of another become part of it.
 func share(s *sheet, p *page) (rest []*Glyph) {
 	slices.SortStableFunc(p.tables, func(a, b *grid) int { return cmp.Compare(area(a.box()), area(b.box())) })
 	p.tables = nest(p.tables)
@@ -17,13 +18,17 @@ func share(s *sheet, p *page) (rest []*Glyph) {
 	for _, g := range s.glyphs {
 		if r := cellOf(all, g); r != nil {
 			r.glyphs = append(r.glyphs, g)
-		} else {
+		} else if !g.deleted {
 			rest = append(rest, g)
 		}
 	}
+	lines := s.lines
+	if dropDeleted(all) {
+		lines = level(slices.DeleteFunc(slices.Clone(s.glyphs), func(g *Glyph) bool { return g.deleted }), 0)
+	}
 	for _, g := range all {
 		g.fill()
-		g.readAgain(s.lines)
+		g.readAgain(lines)
 		g.trim()
 	}
 	p.tables = slices.DeleteFunc(p.tables, func(g *grid) bool {
@@ -37,6 +42,35 @@ func share(s *sheet, p *page) (rest []*Glyph) {
 		return cmp.Or(cmp.Compare(a.ys[0], b.ys[0]), cmp.Compare(a.xs[0], b.xs[0]))
 	})
 	return rest
+}
+
+// dropDeleted takes out of cells what is struck out, where more is left than
+// blanks. It reports whether anything was.
+func dropDeleted(tables []*grid) (any bool) {
+	for _, t := range tables {
+		for _, r := range t.regions {
+			stays, goes := 0, 0
+			for _, g := range r.glyphs {
+				switch {
+				case g.deleted:
+					goes++
+				case !blank(g.Text):
+					stays++
+				}
+			}
+			switch {
+			case goes == 0:
+			case stays > 0:
+				r.glyphs = slices.DeleteFunc(r.glyphs, func(g *Glyph) bool { return g.deleted })
+				any = true
+			default:
+				for _, g := range r.glyphs {
+					g.deleted = false // nothing stands in its place: kept, and in doubt
+				}
+			}
+		}
+	}
+	return any
 }
 
 func area(b Box) float64 { return b.width() * b.height() }

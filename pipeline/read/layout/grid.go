@@ -3,6 +3,8 @@ package layout
 import (
 	"cmp"
 	"slices"
+
+	"huizong/schema"
 )
 
 // A grid is one table of one page: lines xs and ys, and the regions between
@@ -23,9 +25,9 @@ type region struct {
 	inner          []*grid // tables drawn inside the cell
 	lines          []*line
 	text           string
-	open           int    // sides on the table's edge that are not drawn
-	broken         bool   // its borders do not close to a rectangle, or are half drawn
-	doubt          string // why its figure is not to be trusted, in Chinese
+	open           int  // sides on the table's edge that are not drawn
+	broken         bool // its borders do not close to a rectangle, or are half drawn
+	doubt          schema.Doubt
 }
 
 func (g *grid) columns() int { return len(g.xs) - 1 }

@@ -6,6 +6,8 @@ import (
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"huizong/schema"
 )
 
 // A table is a grid on its way into the document: one or more grids of
@@ -22,7 +24,7 @@ type cell struct {
 	r0, r1, c0, c1 int
 	width          float64 // between its borders
 	lines          []printed
-	doubt          string
+	doubt          schema.Doubt
 	page           int
 	inner          []*grid
 }

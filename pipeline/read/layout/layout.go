@@ -5,7 +5,7 @@
 // the lines enclose, merged where a line is missing. Every row is read twice:
 // once by the lines around each character, once by the line of text the
 // characters stand on. Where the two readings do not give the same figures, the
-// cell shows both and cannot be taken for a number.
+// cell says so and cannot be taken for a number.
 package layout
 
 import (
@@ -40,7 +40,8 @@ type Glyph struct {
 	Size float64 // font size in points
 	Turn Turn
 
-	struck bool // a line runs through it: deleted in a document with tracked changes
+	struck  bool // a line runs through it
+	deleted bool // … that strikes out it and its neighbours exactly: a tracked change
 }
 
 // A Ruling is a drawn straight line, given by its ends; its thickness is of no
@@ -183,8 +184,27 @@ func (d *builder) lay(s *sheet) (*page, error) {
 		out.tables = append(out.tables, g)
 	}
 	strike(s.lines, level)
-	out.lines = linesOf(share(s, out))
+	rest := share(s, out)
+	d.noteDeleted(s)
+	out.lines = linesOf(rest)
 	return out, nil
+}
+
+// noteDeleted tells what was struck out on a page and left out.
+func (d *builder) noteDeleted(s *sheet) {
+	text := ""
+	for _, l := range s.lines {
+		for _, g := range l.glyphs {
+			if g.deleted && len(text) < 60 {
+				text += g.Text
+			}
+		}
+	}
+	if text != "" {
+		d.doc.Notes = append(d.doc.Notes, schema.Note{Code: "layout.deleted",
+			Text: fmt.Sprintf("第 %d 页有划去的文字（修订痕迹），未读入：%s", s.number, text),
+			EN:   fmt.Sprintf("page %d has text struck out (tracked changes), left out: %s", s.number, text)})
+	}
 }
 
 // sound drops what no page can hold and sets apart characters at an angle,

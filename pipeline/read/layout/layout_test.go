@@ -131,6 +131,9 @@ func sane(t *testing.T, doc *schema.Document) {
 
 // show writes a document for comparison: a line for each paragraph, and for
 // each row of a table its cells with their spans.
+var doubts = map[schema.Doubt]string{schema.CutFigure: "另读", schema.SeveralFigures: "一格多数", schema.StruckFigure: "有删除线",
+	schema.BrokenBorder: "框线不全", schema.CutPage: "跨页断行", schema.DoubtfulRow: "同行有疑"}
+
 func show(doc *schema.Document) string {
 	var b strings.Builder
 	for _, block := range doc.Blocks {
@@ -144,7 +147,11 @@ func show(doc *schema.Document) string {
 				if c.Row != r {
 					continue
 				}
-				fmt.Fprintf(&b, " %s", strings.ReplaceAll(c.Text, "\n", "/"))
+				b.WriteString(" ")
+				if c.Doubt != schema.Certain {
+					fmt.Fprintf(&b, "〔%s〕", doubts[c.Doubt])
+				}
+				b.WriteString(strings.ReplaceAll(c.Text, "\n", "/"))
 				if c.RowSpan > 1 || c.ColumnSpan > 1 {
 					fmt.Fprintf(&b, "{%dx%d}", c.RowSpan, c.ColumnSpan)
 				}
@@ -355,7 +362,7 @@ func TestDoubt(t *testing.T) {
 	}{
 		"a line cuts a number": {
 			func(p *pen) { p.line(159, 120, 159, 140) },
-			"| 项 | 制发{1x2} | 废止 |\n| 许可 | 〔另读：12〕1 | 〔另读：12〕2 | 〔同行有疑〕7 |\n| 处罚 | 3{1x2} | 4 |\n",
+			"| 项 | 制发{1x2} | 废止 |\n| 许可 | 〔另读〕1 | 〔另读〕2 | 〔同行有疑〕7 |\n| 处罚 | 3{1x2} | 4 |\n",
 		},
 		"a line between numbers is missing": {
 			func(p *pen) {
@@ -381,7 +388,11 @@ func TestDoubt(t *testing.T) {
 		},
 		"struck out": {
 			func(p *pen) { p.line(153, 130, 165, 130) },
-			"| 项 | 制发 | 废止 |\n| 许可 | 〔有删除线〕12 | 〔同行有疑〕7 |\n| 处罚 | 3 | 4 |\n",
+			"| 项 | 制发 | 废止 |\n| 许可 | 〔有删除线〕12 | 7 |\n| 处罚 | 3 | 4 |\n",
+		},
+		"a line that strikes out half a figure": {
+			func(p *pen) { p.text(166, 133, "35").line(150, 130, 172, 130) },
+			"| 项 | 制发 | 废止 |\n| 许可 | 〔有删除线〕1235 | 7 |\n| 处罚 | 3 | 4 |\n",
 		},
 		"underlined": {
 			func(p *pen) { p.line(153, 134.5, 165, 134.5) },
@@ -396,14 +407,24 @@ func TestDoubt(t *testing.T) {
 			p := paper(1)
 			p.table(50, 100, narrow, table)
 			tc.spoil(p)
-			doc := read(t, p)
-			expect(t, doc, tc.want)
-			for _, c := range doc.Blocks[0].Table.Cells {
-				if doubted := strings.Contains(c.Text, "〔"); doubted != (c.Note == noteDisagreement) {
-					t.Errorf("cell %q has the note %q", c.Text, c.Note)
-				}
-			}
+			expect(t, read(t, p), tc.want)
 		})
+	}
+}
+
+// Tracked changes printed with the text: what is struck out is not read, what
+// stands behind it is.
+func TestTrackedChanges(t *testing.T) {
+	p := paper(1)
+	p.text(50, 60, "本机关旧新受理")
+	p.line(80, 56.5, 90, 56.5)
+	p.table(50, 100, narrow, rows{{"项", "制发", "废止"}, {"许可", "56118", "7"}, {"处罚", "3", "4"}})
+	p.line(154, 130, 169, 130)
+	p.line(214, 150, 219, 150)
+	doc := read(t, p)
+	expect(t, doc, "本机关 新受理\n| 项 | 制发 | 废止 |\n| 许可 | 18 | 7 |\n| 处罚 | 3 | 〔有删除线〕4 |\n")
+	if len(doc.Notes) != 1 || doc.Notes[0].Code != "layout.deleted" || !strings.HasSuffix(doc.Notes[0].Text, "旧561") {
+		t.Errorf("notes %v", doc.Notes)
 	}
 }
 

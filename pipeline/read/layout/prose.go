@@ -151,11 +151,8 @@ func (f *flow) block(t *table, number int) schema.Block {
 	texts := t.finish()
 	for i, c := range t.cells {
 		cell := schema.Cell{
-			Row: c.r0, Column: c.c0, RowSpan: c.r1 - c.r0, ColumnSpan: c.c1 - c.c0, Text: texts[i],
+			Row: c.r0, Column: c.c0, RowSpan: c.r1 - c.r0, ColumnSpan: c.c1 - c.c0, Text: texts[i], Doubt: c.doubt,
 			Place: schema.Place{Page: c.page, Table: number, Row: c.r0 + 1, Column: c.c0 + 1},
-		}
-		if c.doubt != "" {
-			cell.Note = noteDisagreement
 		}
 		if len(c.inner) > 0 {
 			cell.Inner = f.inside(c, cell.Text)

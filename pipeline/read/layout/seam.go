@@ -1,6 +1,10 @@
 package layout
 
-import "strings"
+import (
+	"strings"
+
+	"huizong/schema"
+)
 
 // A seam is where a page breaks a table: the last row above it and the first
 // row below.
@@ -149,8 +153,8 @@ func (s *seam) cutRow() bool {
 // doubt marks the figures of both rows.
 func (s *seam) doubt() {
 	mark := func(c *cell) {
-		if c.figure() && c.doubt == "" {
-			c.doubt = "跨页断行"
+		if c.figure() && c.doubt == schema.Certain {
+			c.doubt = schema.CutPage
 		}
 	}
 	for _, c := range s.upper.cells {

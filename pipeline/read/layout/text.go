@@ -35,20 +35,37 @@ func withoutOverprint(in []*Glyph) []*Glyph {
 	return slices.DeleteFunc(in, func(g *Glyph) bool { return double[g] })
 }
 
-// strike marks the characters that a level stroke runs through. Lines are
-// ordered from top to bottom.
+// strike marks the characters that a level stroke runs through, and as deleted
+// those that it strikes out exactly, from the first's beginning to the last's
+// end, as word processors draw a deletion. Lines are ordered from top to bottom.
 func strike(lines []*line, level []stroke) {
 	for _, s := range level {
 		i, _ := slices.BinarySearchFunc(lines, s.at, func(l *line, at float64) int { return cmp.Compare(l.base, at) })
 		for ; i < len(lines) && lines[i].base < s.at+highest; i++ {
-			for _, g := range lines[i].glyphs {
-				x := (g.Box.X0 + g.Box.X1) / 2
-				if x > s.from && x < s.to && s.at > g.Y-0.55*g.Size && s.at < g.Y-0.12*g.Size {
-					g.struck = true
+			if under := lines[i].under(s); len(under) > 0 {
+				exact := distance(under[0].Box.X0, s.from) <= exactly*under[0].Size && distance(under[len(under)-1].Box.X1, s.to) <= exactly*under[0].Size
+				for _, g := range under {
+					g.struck, g.deleted = true, g.deleted || exact
 				}
 			}
 		}
 	}
+}
+
+// exactly is how far the ends of a deletion may miss its characters, in font
+// sizes: a third of a digit.
+const exactly = 0.17
+
+// under lists the characters that a level stroke runs through, from left to
+// right.
+func (l *line) under(s stroke) (out []*Glyph) {
+	for _, g := range l.glyphs {
+		x := (g.Box.X0 + g.Box.X1) / 2
+		if x > s.from && x < s.to && s.at > g.Y-0.55*g.Size && s.at < g.Y-0.12*g.Size {
+			out = append(out, g)
+		}
+	}
+	return out
 }
 
 // highest is how far above its baseline a line may be struck through: half the

@@ -1,10 +1,11 @@
 package layout
 
 import (
-	"fmt"
 	"slices"
 	"strings"
 	"unicode/utf8"
+
+	"huizong/schema"
 )
 
 // widest knows the column widths that text shows.
@@ -119,8 +120,7 @@ func grouped(s string) bool {
 func leadingZero(s string) bool { return strings.HasPrefix(s, "0") && !strings.HasPrefix(s, "0.") }
 
 // finish writes the text of each cell. A number broken over lines is put
-// together; a cell in doubt says why in brackets before its text, so that nobody
-// takes it for a number: a remark behind a number leaves it one.
+// together; several numbers in one cell are in doubt.
 func (t *table) finish() (texts []string) {
 	w := wrapping(t)
 	items := t.items()
@@ -130,12 +130,9 @@ func (t *table) finish() (texts []string) {
 		if c.stacked() {
 			if w.one(c) && items[c.r0] < 2 {
 				texts[i] = strings.ReplaceAll(texts[i], "\n", "")
-			} else if c.doubt == "" {
-				c.doubt = severalFigures
+			} else if c.doubt == schema.Certain {
+				c.doubt = schema.SeveralFigures
 			}
-		}
-		if c.doubt != "" {
-			texts[i] = fmt.Sprintf("〔%s〕%s", c.doubt, texts[i])
 		}
 	}
 	return texts
