@@ -62,6 +62,7 @@ func Report(doc *schema.Document, source Source, names *Names) *schema.Report {
 			c.Place.File = source.File
 		}
 	}
+	ownTexts(r.report)
 	return r.report
 }
 

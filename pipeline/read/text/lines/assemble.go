@@ -199,7 +199,11 @@ func (a *assembler) grid(rows []item) {
 	if len(rows) == 0 {
 		return
 	}
-	t := &schema.Table{Rows: len(rows), Loose: true}
+	cells := 0
+	for r := range rows {
+		cells += len(rows[r].cells)
+	}
+	t := &schema.Table{Rows: len(rows), Loose: true, Cells: make([]schema.Cell, 0, cells)}
 	for r := range rows {
 		t.Columns = max(t.Columns, len(rows[r].cells))
 		for c, text := range rows[r].cells {

@@ -31,7 +31,7 @@ type item struct {
 // they occur; commas or semicolons only when it is a table in that form.
 func itemsOf(lines []line) []item {
 	m, sep := markdownOf(lines), sniff(lines)
-	var items []item
+	items := make([]item, 0, len(lines))
 	for i := 0; i < len(lines); {
 		it, n := itemAt(lines, i, sep, m)
 		items = append(items, it)

@@ -45,11 +45,23 @@ func split(text string, first int, b bounds.Bounds) ([]line, error) {
 	if strings.ContainsRune(text, '\f') {
 		page = 1
 	}
-	var lines []line
-	number := first
+	lines := make([]line, 0, 1+min(strings.Count(text, "\n"), 16*b.Blocks))
+	number, plain := first, !hasOddLineEnd(text)
 	for len(text) > 0 {
 		var s string
 		s, text, _ = strings.Cut(text, "\n")
+		if plain {
+			lines = append(lines, line{s, number, page})
+			switch {
+			case len(s) > b.TextSize:
+				return nil, bounds.Over("bytes in one line", "单行字节数", int64(b.TextSize))
+			case len(lines) > 16*b.Blocks:
+				return nil, bounds.Over("lines", "行数", int64(16*b.Blocks))
+			case first > 0:
+				number++
+			}
+			continue
+		}
 		for k, part := range strings.Split(s, "\f") {
 			if k > 0 {
 				page++
@@ -72,6 +84,13 @@ func split(text string, first int, b bounds.Bounds) ([]line, error) {
 		}
 	}
 	return lines, nil
+}
+
+// hasOddLineEnd reports whether a text has a form feed, or an end of a line that
+// is not counted as one. Few have.
+func hasOddLineEnd(text string) bool {
+	return strings.IndexByte(text, '\f') >= 0 || strings.IndexByte(text, '\v') >= 0 || strings.Contains(text, "\u0085") ||
+		strings.Contains(text, "\u2028") || strings.Contains(text, "\u2029")
 }
 
 func isLineEnd(r rune) bool { return r == '\v' || r == '\u0085' || r == '\u2028' || r == '\u2029' }

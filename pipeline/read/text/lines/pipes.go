@@ -13,7 +13,15 @@ const (
 	dashes    = "-=─━═"
 )
 
-func hasPipe(s string) bool { return strings.ContainsAny(s, pipes) }
+func hasPipe(s string) bool {
+	return strings.IndexByte(s, '|') >= 0 || strings.Contains(s, "｜") || mayBeDrawn(s) && strings.ContainsAny(s, pipes)
+}
+
+// mayBeDrawn reports whether a line may hold signs of Unicode's box drawing,
+// U+2500 to U+257F: most lines are told by two bytes that they do not hold.
+func mayBeDrawn(s string) bool {
+	return strings.Contains(s, "\xE2\x94") || strings.Contains(s, "\xE2\x95")
+}
 
 // isBorder reports whether a line is a ruling drawn with characters: dashes
 // with junctions, and nothing else.
@@ -36,8 +44,8 @@ func isBorder(s string) bool {
 // cutPipes cuts a line at its pipes, and gives the parts without the blanks
 // around them: one more than there are pipes.
 func cutPipes(s string, m markdown) []string {
-	drawn := strings.ContainsAny(s, junctions) || strings.Contains(s, "+--") || strings.Contains(s, "--+")
-	var cells []string
+	drawn := mayBeDrawn(s) && strings.ContainsAny(s, junctions) || strings.Contains(s, "+--") || strings.Contains(s, "--+")
+	cells := make([]string, 0, 1+strings.Count(s, "|"))
 	add := func(part string) {
 		part = strings.Trim(part, " \t\u3000\u00a0")
 		if drawn && strings.Trim(part, dashes) == "" {

@@ -6,12 +6,15 @@ import "strings"
 // that is not closed by then is a character like any other.
 const longestRecord = 40
 
+// separators are the strings of the bytes that part fields.
+var separators = map[byte]string{'\t': "\t", ',': ",", ';': ";"}
+
 // record cuts the record that begins at line i at its separators, and says how
 // many lines it takes. A field in quotes may hold separators, doubled quotes
 // and line ends.
 func record(lines []line, i int, sep byte) (cells []string, n int) {
 	if !strings.Contains(lines[i].text, `"`) {
-		return tidyFields(strings.Split(lines[i].text, string(rune(sep)))), 1
+		return tidyFields(strings.Split(lines[i].text, separators[sep])), 1
 	}
 	for most := 1; ; most = min(2*most, longestRecord) {
 		whole := most == longestRecord || i+most >= len(lines)
