@@ -37,8 +37,14 @@ func (a *app) runCommand() *cobra.Command {
 			outcome, err := pipeline.Run(c.Context(), pipeline.Options{Config: config, Version: version(), Now: time.Now(), Log: log, Progress: progress})
 			done()
 			if err != nil {
-				return a.failed(c.Context(), err)
+				code := exitCode(c.Context(), err)
+				log.Error("run ended", "exit", code, "error", err)
+				if err := a.failed(c.Context(), err); config.LogFormat != "json" {
+					return err
+				}
+				return exit(code) // the log has said it
 			}
+			log.Info("run ended", "exit", outcome.ExitCode(), "snapshot", outcome.Snapshot, "new", outcome.New)
 			return a.tell(outcome)
 		},
 	}
