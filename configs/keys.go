@@ -43,7 +43,7 @@ var Keys = []Key{
 	{"log.format", "text", "log to stderr as text or json", "日志格式：text 或 json"},
 	{"metrics", "", "file for Prometheus metrics (textfile collector)", "Prometheus 指标文件"},
 	{"ping", "", "URL called after a run; the only network access there is, off when empty", "运行结束后访问的健康检查网址，留空则从不联网"},
-	{"alarm.days", 0, "warn when no new file came in so many days before the deadline; 0 for never", "截止日前连续多少天没有新文件则告警，0 为不告警"},
+	{"alarm.days", 0, "warn when no new file came, or no run was made, for so many days before the deadline; 0 for never", "截止日前连续多少天没有新文件或没有运行则告警，0 为不告警"},
 	{"lang", "", "language of messages: zh or en; from the locale if empty", "提示语言：zh 或 en，留空则按系统区域"},
 	{"workers", 0, "documents read at once; 0 for one per processor", "同时读取的文件数，0 为每个处理器一个"},
 }

@@ -43,6 +43,7 @@ func Doctor(c *configs.Config, now time.Time) []Symptom {
 	p.programs(c)
 	p.fonts()
 	p.clock(c, now)
+	p.lastRun(c, now)
 	return p.found
 }
 
@@ -171,4 +172,19 @@ func (p *patient) clock(c *configs.Config, now time.Time) {
 		return
 	}
 	p.say("ok", "clock", "时钟 %s", "clock %s", now.Format(time.DateTime))
+}
+
+// lastRun says when a run last began, and warns where the deadline is nearer
+// than that: whoever should start it every night does not.
+func (p *patient) lastRun(c *configs.Config, now time.Time) {
+	last := snapshot.Open(c.Out).LastRun()
+	if last.IsZero() {
+		return
+	}
+	idle := wholeDays(now.Sub(last))
+	if _, left := due(c, now); c.AlarmDays > 0 && left <= c.AlarmDays && idle >= c.AlarmDays {
+		p.say("warn", "run", "距截止日 %d 天，却已有 %d 天没有运行", "%d days to the deadline, and no run for %d days", left, idle)
+		return
+	}
+	p.say("ok", "run", "最近一次运行始于 %s", "a run last began at %s", last.Format(time.DateTime))
 }

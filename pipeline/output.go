@@ -20,6 +20,7 @@ type output struct {
 	run     *run
 	store   *snapshot.Store
 	lock    *snapshot.Lock
+	lastRun time.Time          // zero for none
 	before  *snapshot.Manifest // of the snapshot before, nil if there is none
 	outcome *Outcome
 }
@@ -86,9 +87,13 @@ func (r *run) open() (*output, error) {
 		return nil, err
 	}
 	o := &output{run: r, store: snapshot.Open(r.Config.Out)}
+	o.lastRun = o.store.LastRun()
 	var err error
 	if o.lock, err = o.store.Lock(r.Now); err != nil {
 		return nil, err
+	}
+	if err := o.lock.Began(r.Now); err != nil {
+		r.Log.Warn("that a run began cannot be noted", "error", err)
 	}
 	if err := o.readBefore(); err != nil {
 		o.close()
@@ -145,9 +150,10 @@ func (o *output) publish(ctx context.Context) error {
 	m := o.manifest()
 	if o.before != nil && o.before.Content == m.Content {
 		o.outcome.Snapshot, o.outcome.Dir = o.before.ID, r.before.dir
-		o.outcome.Alarm, o.outcome.AlarmEN = o.alarm()
+		o.outcome.Alarm, o.outcome.AlarmEN = o.alarm(false)
 		return nil
 	}
+	o.outcome.Alarm, o.outcome.AlarmEN = o.alarm(true)
 	reasons := r.gate()
 	w, err := o.store.Begin()
 	if err != nil {

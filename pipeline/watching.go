@@ -2,7 +2,6 @@ package pipeline
 
 import (
 	"context"
-	"fmt"
 	"time"
 
 	"huizong/pipeline/watch"
@@ -45,31 +44,4 @@ func (r *run) watched(ctx context.Context, began time.Time, o *Outcome, err erro
 			r.Log.Error("ping", "error", err)
 		}
 	}
-}
-
-// alarm warns when the deadline is near, units are missing and nothing new has
-// come for a while: the inbox may be the wrong folder, or nobody sends.
-func (o *output) alarm() (zh, en string) {
-	r := o.run
-	days := r.Config.AlarmDays
-	if days == 0 || o.before == nil {
-		return "", ""
-	}
-	last, err := time.Parse(time.RFC3339, o.before.Created)
-	if err != nil {
-		return "", ""
-	}
-	quiet := int(r.Now.Sub(last) / (24 * time.Hour))
-	for _, y := range o.outcome.Years {
-		due, err := time.ParseInLocation(time.DateOnly, r.deadline(y.Year), r.Now.Location())
-		if err != nil || y.Reported == y.Expected {
-			continue
-		}
-		left := int(due.Sub(r.Now) / (24 * time.Hour))
-		if left >= 0 && left <= days && quiet >= days {
-			return fmt.Sprintf("距 %d 年度报送截止还有 %d 天，已有 %d 天没有新文件，尚缺 %d 个单位", y.Year, left, quiet, y.Expected-y.Reported),
-				fmt.Sprintf("%d days to the deadline of %d, nothing new for %d days, %d units missing", left, y.Year, quiet, y.Expected-y.Reported)
-		}
-	}
-	return "", ""
 }

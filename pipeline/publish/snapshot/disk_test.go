@@ -44,7 +44,9 @@ func newFolder() *node {
 	return &node{folder: true, names: map[string]*node{}, lasts: map[string]*node{}}
 }
 
-func newDisk() *disk { return &disk{root: newFolder(), left: -1, lie: -1, links: true, fault: errPower} }
+func newDisk() *disk {
+	return &disk{root: newFolder(), left: -1, lie: -1, links: true, fault: errPower}
+}
 
 // A wreck says what is left of unsynced work after a crash.
 type wreck struct {

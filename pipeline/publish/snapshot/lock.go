@@ -90,6 +90,18 @@ func (l *Lock) sign(now time.Time) {
 	}
 }
 
+// LastRun is when a run last said that it began, the zero time where none did.
+func (s *Store) LastRun() time.Time {
+	info, err := os.Stat(s.path(lockName))
+	if err != nil {
+		return time.Time{}
+	}
+	return info.ModTime()
+}
+
+// Began notes on the lock that a run began.
+func (l *Lock) Began(now time.Time) error { return os.Chtimes(l.held.Path(), now, now) }
+
 // Unlock lets go of the lock.
 func (l *Lock) Unlock() error {
 	err := os.Remove(l.owner)
