@@ -178,6 +178,25 @@ func (r *reader) context() string {
 	return b.String()
 }
 
+// hasCode reports whether a text names a county by its six digits, which may
+// begin the code of one of its units. Six digits inside a telephone number name
+// nothing.
+func hasCode(text, county string) bool {
+	for {
+		k := strings.Index(text, county)
+		if k < 0 {
+			return false
+		}
+		before := len(text[:k]) - len(strings.TrimRight(text[:k], "0123456789"))
+		behind := text[k+len(county):]
+		n := len(behind) - len(strings.TrimLeft(behind, "0123456789"))
+		if before == 0 && (n == 0 || n == 3 || n == 6) {
+			return true
+		}
+		text = behind
+	}
+}
+
 // inContext keeps the units whose county the context names, by name or code;
 // all of them if it names none.
 func (n *Names) inContext(units []int, context func() string) []int {
@@ -190,7 +209,7 @@ func (n *Names) inContext(units []int, context func() string) []int {
 		parent := plain(u.ParentName)
 		short := strings.TrimRight(parent, "县市区旗")
 		if parent != "" && strings.Contains(context(), parent) || utf8.RuneCountInString(short) >= 2 && strings.Contains(context(), short) ||
-			len(u.ParentCode) >= 6 && strings.Contains(context(), u.ParentCode[:6]) {
+			len(u.ParentCode) >= 6 && hasCode(context(), u.ParentCode[:6]) {
 			kept = append(kept, i)
 		}
 	}

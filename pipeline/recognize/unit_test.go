@@ -217,3 +217,16 @@ func itoa(n int) string {
 	}
 	return string(b)
 }
+
+// TestCountyCodes: a county is named by its code or by that of a unit of it,
+// not by a telephone number that happens to hold the digits.
+func TestCountyCodes(t *testing.T) {
+	for text, want := range map[string]bool{
+		"410526滑县/2023年": true, "410526209瓦岗寨乡": true, "代码:410526": true, "(410526209000)": true, "0372-4105260,410526": true,
+		"电话:0372-4105261": false, "03724105260": false, "1410526": false, "": false,
+	} {
+		if hasCode(text, "410526") != want {
+			t.Errorf("hasCode(%q) = %v", text, !want)
+		}
+	}
+}
