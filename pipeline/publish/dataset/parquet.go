@@ -17,7 +17,6 @@ import (
 	"github.com/apache/arrow/go/v15/arrow/ipc"
 	"github.com/apache/arrow/go/v15/arrow/memory"
 	"github.com/parquet-go/parquet-go"
-	"github.com/parquet-go/parquet-go/compress/zstd"
 	"golang.org/x/sync/errgroup"
 )
 
@@ -87,9 +86,6 @@ func node(t arrow.DataType, c *column) (parquet.Node, error) {
 	}
 	return nil, fmt.Errorf("no Parquet form for %s", t)
 }
-
-// codec is one for all files: its encoders are large, and kept for the next.
-var codec = &zstd.Codec{Level: zstd.DefaultLevel}
 
 // A Writer writes one Parquet file from Arrow batches of one schema. Columns
 // are encoded side by side.
