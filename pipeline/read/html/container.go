@@ -22,6 +22,19 @@ type container struct {
 	verbatim bool            // white space in it stays
 }
 
+// newContainer is for a cell that begins; that of one that has ended is used
+// again.
+func (p *page) newContainer() *container {
+	n := len(p.idle)
+	if n == 0 {
+		return &container{page: p}
+	}
+	c := p.idle[n-1]
+	p.idle = p.idle[:n-1]
+	*c = container{page: p, blocks: c.blocks[:0]}
+	return c
+}
+
 type blankness uint8
 
 const (

@@ -69,6 +69,7 @@ type page struct {
 	silence  *silence  // the open element of which nothing is printed, if any
 	verbatim *verbatim // the open element printed as it stands, if any
 
+	idle          []*container // of cells that have ended
 	cells, blocks int
 	covered       int  // positions under spans from above that rows had to pass
 	begun, ended  bool // html or body tags met

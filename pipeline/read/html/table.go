@@ -153,12 +153,18 @@ func (p *page) startCell(tag *tag) {
 		t.column++
 		p.covered++
 	}
+	if t.cells == nil {
+		t.cells = make([]schema.Cell, 0, fewCells)
+	}
 	t.cells = append(t.cells, schema.Cell{Row: t.row, Column: t.column, RowSpan: rows, ColumnSpan: columns})
 	t.hold(&t.cells[len(t.cells)-1])
 	t.column += columns
-	t.cell = &container{page: p}
+	t.cell = p.newContainer()
 	p.cells++
 }
+
+// fewCells is what the smallest of the form's tables has.
+const fewCells = 48
 
 // plainRow stands for a row whose start tag was left out.
 var plainRow = tag{name: "tr"}
@@ -176,10 +182,11 @@ func (p *page) endCell() {
 	t.cell.flush()
 	c := &t.cells[len(t.cells)-1]
 	c.Text = t.cell.words()
-	if t.cell.nested {
-		c.Inner = t.cell.blocks
-	}
 	p.blocks -= len(t.cell.blocks) // they count as a cell
+	if t.cell.nested {
+		c.Inner, t.cell.blocks = t.cell.blocks, nil
+	}
+	p.idle = append(p.idle, t.cell)
 	t.cell = nil
 }
 

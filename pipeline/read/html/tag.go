@@ -165,10 +165,10 @@ const (
 func span(s string, most int) int {
 	s = strings.TrimSpace(s)
 	digits := len(s) - len(strings.TrimLeft(s, "0123456789"))
-	n, err := strconv.Atoi(s[:digits])
 	if digits == 0 {
 		return 1
 	}
+	n, err := strconv.Atoi(s[:digits])
 	if err != nil || n > most {
 		return most
 	}

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/net/html"
@@ -186,8 +187,8 @@ func (z *tokens) end(rest string) html.TokenType {
 	return html.EndTagToken
 }
 
-// start takes <name attribute="value">. Values with references are odd, and so
-// are names that are not of ASCII letters, digits and a few signs.
+// start takes <name attribute="value">. Names that are not of ASCII letters,
+// digits and a few signs are odd.
 func (z *tokens) start(rest string) html.TokenType {
 	at := 1 + nameLength(rest[1:])
 	z.tag = tag{name: lower(rest[1:at])}
@@ -240,10 +241,14 @@ func attributeValue(s string) (value string, length int, ok bool) {
 		return "", 0, !strings.HasPrefix(s[blanks(s):], "=")
 	case len(s) > 1 && (s[1] == '"' || s[1] == '\''):
 		k := strings.IndexByte(s[2:], s[1])
-		if k < 0 || strings.IndexByte(s[2:2+k], '&') >= 0 {
+		if k < 0 || !usualReferences(s[2:2+k]) {
 			return "", 0, false
 		}
-		return s[2 : 2+k], 3 + k, true
+		value = s[2 : 2+k]
+		if strings.IndexByte(value, '&') >= 0 {
+			value = html.UnescapeString(value)
+		}
+		return value, 3 + k, true
 	}
 	n := nameLength(s[1:])
 	for 1+n < len(s) && class[s[1+n]]&unquoted != 0 {
@@ -251,6 +256,23 @@ func attributeValue(s string) (value string, length int, ok bool) {
 	}
 	return s[1 : 1+n], 1 + n, n > 0 && 1+n < len(s) && (class[s[1+n]]&blank != 0 || s[1+n] == '>')
 }
+
+// usualReferences reports whether all references of a value mean the same in a
+// text: those by number, and a few names that are closed.
+func usualReferences(s string) bool {
+	for {
+		k := strings.IndexByte(s, '&')
+		if k < 0 {
+			return true
+		}
+		s = s[k+1:]
+		if !slices.ContainsFunc(usual, func(u string) bool { return strings.HasPrefix(s, u) }) {
+			return false
+		}
+	}
+}
+
+var usual = []string{"#", "amp;", "quot;", "lt;", "gt;", "nbsp;"}
 
 // What a byte can be.
 const (

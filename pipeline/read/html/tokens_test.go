@@ -21,6 +21,7 @@ var markups = []string{
 	`<!-->1<!--->2<!---->3<!--a--!>4<!--a-->5<!--a--->6<!--a--!-->7<!-- > -->8<!--`,
 	`<p>1 < 2, 3 <= 4, <5, a<</p></ p></p ></p a=b></></1>x<p`,
 	`<p a=1 A=2 b c = 3 d='4"' e="5'" f=6/>7<p/ >8<p a="&amp;b">9<p a=b"c>0<p a==b><p =a><p a/b>`,
+	`<p style="a:&#23435;&quot;&nbsp;x" class='&amp;MsoCommentReference&#x41'><td rowspan="&#50;" value="&amp=" height="&notit;" name="&ampx;">`,
 	`a&b&amp;c&lt;d&#20998;&#x5206;&notit;&notin;e`,
 	"a\r\nb\rc\x00d<p style='\r\n'>", "<td\nrowspan\n=\n2>", "<a\tb", "</a", "</", "<", "<!", "<?", "<p a='", "<p a=", "<p style=a style=b STYLE=c>",
 }
