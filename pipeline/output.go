@@ -193,7 +193,7 @@ func (o *output) manifest() *snapshot.Manifest {
 	made := r.configuration
 	m := &snapshot.Manifest{Version: r.Version, Configuration: made.whole, Roster: made.roster, Rules: made.rules, Created: r.Now.UTC().Format(time.RFC3339)}
 	for _, f := range r.files {
-		m.Inputs = append(m.Inputs, snapshot.Input{Path: f.Path, SHA256: f.SHA256, Verdict: string(f.Verdict)})
+		m.Inputs = append(m.Inputs, snapshot.Input{Path: f.Path, SHA256: f.SHA256, Received: f.Received, Verdict: string(f.Verdict)})
 	}
 	m.Content = snapshot.Content(m.Version, m.Configuration, m.Inputs)
 	if o.before != nil {

@@ -44,3 +44,21 @@ func TestTouchedWithinTheQuietTime(t *testing.T) {
 		t.Errorf("an hour later: %v, %v", later, err)
 	}
 }
+
+// TestReceivedAnotherDay dates the files by their times and moves one behind the
+// deadline: that is news, though not a byte has changed.
+func TestReceivedAnotherDay(t *testing.T) {
+	w := makeWorld(t, 2, maker.Corpus{Years: []int{2023}, Formats: []string{"txt"}})
+	w.settings["received"] = "file"
+	for _, f := range w.filed {
+		must(t, os.Chtimes(w.path("inbox/"+f.Path), now, now.AddDate(0, 0, -20)))
+	}
+	w.run(nil)
+	if w.run(nil).New {
+		t.Error("the same files on the same days are news")
+	}
+	must(t, os.Chtimes(w.path("inbox/"+w.filed[0].Path), now, now))
+	if !w.run(nil).New {
+		t.Error("a file that came another day is no news")
+	}
+}

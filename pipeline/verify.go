@@ -99,13 +99,13 @@ func (v *Verification) rebuild(ctx context.Context, o Options, store *snapshot.S
 
 // inputsChanged lists the inputs that are not what the manifest tells.
 func (r *run) inputsChanged(m *snapshot.Manifest) []string {
-	was := map[string]string{}
+	was := map[string]snapshot.Input{}
 	for _, i := range m.Inputs {
-		was[i.Path] = i.SHA256
+		was[i.Path] = i
 	}
 	var out []string
 	for _, f := range r.files {
-		if sum, ok := was[f.Path]; !ok || sum != f.SHA256 {
+		if i, ok := was[f.Path]; !ok || i.SHA256 != f.SHA256 || i.Received != f.Received {
 			out = append(out, f.Path)
 		}
 		delete(was, f.Path)

@@ -23,9 +23,10 @@ type File struct {
 
 // An Input is one file that the snapshot was made from.
 type Input struct {
-	Path    string `json:"path"`
-	SHA256  string `json:"sha256"`
-	Verdict string `json:"verdict"`
+	Path     string `json:"path"`
+	SHA256   string `json:"sha256"`
+	Received string `json:"received,omitempty"` // the day, where it is taken from the file: it bears on the result
+	Verdict  string `json:"verdict"`
 }
 
 // A Manifest says what a snapshot was made from, and what it holds. Times stand
@@ -48,7 +49,7 @@ type Manifest struct {
 func Content(version, configuration string, inputs []Input) string {
 	parts := []string{version, configuration}
 	for _, i := range inputs {
-		parts = append(parts, i.Path, i.SHA256, i.Verdict)
+		parts = append(parts, i.Path, i.SHA256, i.Received, i.Verdict)
 	}
 	return hashOf(parts)
 }

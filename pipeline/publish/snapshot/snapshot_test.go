@@ -396,8 +396,8 @@ func TestManifestListsEverything(t *testing.T) {
 func TestContent(t *testing.T) {
 	seen := map[string]bool{}
 	for _, c := range []string{
-		Content("1", "c", nil), Content("1c", "", nil), Content("1", "c", []Input{{"a", "b", "accepted"}}), Content("1", "c", []Input{{"ab", "", "accepted"}}),
-		Content("1", "c", []Input{{"a", "b", "held"}}), Content("2", "c", []Input{{"a", "b", "accepted"}}),
+		Content("1", "c", nil), Content("1c", "", nil), Content("1", "c", []Input{{"a", "b", "", "accepted"}}), Content("1", "c", []Input{{"ab", "", "", "accepted"}}),
+		Content("1", "c", []Input{{"a", "b", "", "held"}}), Content("1", "c", []Input{{"a", "b", "2024-01-31", "accepted"}}), Content("2", "c", []Input{{"a", "b", "", "accepted"}}),
 	} {
 		if seen[c] || len(c) != 16 {
 			t.Errorf("content %q came up twice or is short", c)
