@@ -12,7 +12,6 @@ import (
 	"context"
 	"fmt"
 	"math"
-	"slices"
 
 	"huizong/pipeline/read/bounds"
 	"huizong/schema"
@@ -91,8 +90,8 @@ const maxRulings = 3000
 
 // Document puts the pages together: paragraphs in reading order, tables joined
 // over page breaks, page numbers and running headers left out. The document's
-// Title is the running header if there is one. Errors are a *[bounds.Refusal]
-// or those of ctx.
+// Title is the running header if there is one. The characters of the pages are
+// changed on the way. Errors are a *[bounds.Refusal] or those of ctx.
 func Document(ctx context.Context, pages []Page, b bounds.Bounds) (*schema.Document, error) {
 	d := &builder{bounds: b, doc: &schema.Document{}}
 	sheets := make([]*sheet, len(pages))
@@ -211,9 +210,8 @@ func (d *builder) noteDeleted(s *sheet) {
 // whose text it returns.
 func sound(in []Glyph) (glyphs []*Glyph, skewed string) {
 	glyphs = make([]*Glyph, 0, len(in))
-	own := slices.Clone(in)
-	for i := range own {
-		g := &own[i]
+	for i := range in {
+		g := &in[i]
 		if !finite(g.Box.X0, g.Box.Y0, g.Box.X1, g.Box.Y1, g.X, g.Y, g.Size) || g.Text == "" {
 			continue
 		}

@@ -155,6 +155,7 @@ func (b *Book) Page(i int) (*Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	out.Glyphs = make([]layout.Glyph, 0, min(len(program)/bytesPerGlyph, maxGlyphs))
 	paper := p.state
 	if err := p.run(program, b.file.Dict(s.resources), 0); err != nil {
 		return nil, err
@@ -162,6 +163,10 @@ func (b *Book) Page(i int) (*Page, error) {
 	p.state, p.stack, p.marked, p.dark = paper, nil, nil, 0
 	return out, p.annotations(b.file.Array(s.dict["Annots"]))
 }
+
+// bytesPerGlyph is what office programs write for a character and its share of
+// lines and fonts.
+const bytesPerGlyph = 20
 
 // program joins the streams of a page's content.
 func (b *Book) program(v object.Value) ([]byte, error) {
@@ -178,6 +183,9 @@ func (b *Book) program(v object.Value) ([]byte, error) {
 		data, err := b.file.Decode(s)
 		if errors.Is(err, object.ErrTooLarge) {
 			return nil, err
+		}
+		if len(streams) == 1 {
+			return data, nil
 		}
 		out = append(append(out, data...), '\n')
 	}

@@ -7,6 +7,7 @@ import (
 	"encoding/ascii85"
 	"errors"
 	"io"
+	"sync"
 
 	"github.com/klauspost/compress/flate"
 	"github.com/klauspost/compress/zlib"
@@ -57,15 +58,11 @@ func (f *File) filter(name Name, p Dict, data []byte) ([]byte, error) {
 	var r io.Reader
 	switch name {
 	case "FlateDecode", "Fl":
-		z, err := zlib.NewReader(bytes.NewReader(data))
-		if err != nil {
-			if len(data) < 2 {
-				return nil, err
-			}
-			r = flate.NewReader(bytes.NewReader(data[2:])) // a broken header, whole data
-		} else {
-			r = z
+		out, err := f.inflate(data)
+		if errors.Is(err, ErrTooLarge) {
+			return nil, err
 		}
+		return f.predicted(p, out), err
 	case "LZWDecode", "LZW":
 		out, err := f.lzw(data, f.Int(p["EarlyChange"], 1))
 		if err != nil {
@@ -87,20 +84,51 @@ func (f *File) filter(name Name, p Dict, data []byte) ([]byte, error) {
 	default:
 		return nil, ErrFilter
 	}
-	out, err := f.readAll(r)
+	out, err := f.readAll(r, len(data))
 	if errors.Is(err, ErrTooLarge) {
 		return nil, err
 	}
 	return f.predicted(p, out), err
 }
 
-// readAll reads as far as the file's allowance goes.
-func (f *File) readAll(r io.Reader) ([]byte, error) {
-	out, err := io.ReadAll(io.LimitReader(r, f.left+1))
-	if err := f.spend(len(out)); err != nil {
+// inflaters keeps zlib readers from stream to stream: a new one costs more than
+// a short stream takes to unpack.
+var inflaters sync.Pool
+
+// inflate unpacks zlib data; a broken header is passed over.
+func (f *File) inflate(data []byte) ([]byte, error) {
+	z, kept := inflaters.Get().(io.Reader)
+	var err error
+	if kept {
+		err = z.(zlib.Resetter).Reset(bytes.NewReader(data), nil)
+	} else {
+		z, err = zlib.NewReader(bytes.NewReader(data))
+	}
+	if err != nil {
+		if len(data) < 2 {
+			return nil, err
+		}
+		return f.readAll(flate.NewReader(bytes.NewReader(data[2:])), len(data))
+	}
+	defer inflaters.Put(z)
+	return f.readAll(z, len(data))
+}
+
+// Unpacked data is usually four times as long as packed; more than mostGuessed
+// is not believed beforehand.
+const (
+	usualRatio  = 4
+	mostGuessed = 1 << 20
+)
+
+// readAll unpacks so many bytes as far as the file's allowance goes.
+func (f *File) readAll(r io.Reader, packed int) ([]byte, error) {
+	out := bytes.NewBuffer(make([]byte, 0, min(usualRatio*packed, mostGuessed)+bytes.MinRead))
+	_, err := out.ReadFrom(io.LimitReader(r, f.left+1))
+	if err := f.spend(out.Len()); err != nil {
 		return nil, err
 	}
-	return out, err
+	return out.Bytes(), err
 }
 
 func (f *File) spend(n int) error {
@@ -115,7 +143,7 @@ func (f *File) spend(n int) error {
 // first counts codes as PDF does with early change off; else one code earlier.
 func (f *File) lzw(data []byte, early int) ([]byte, error) {
 	if early == 0 {
-		return f.readAll(lzw.NewReader(bytes.NewReader(data), lzw.MSB, 8))
+		return f.readAll(lzw.NewReader(bytes.NewReader(data), lzw.MSB, 8), len(data))
 	}
 	var table [4096][]byte
 	var out []byte
