@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"strconv"
+	"strings"
 )
 
 // maxDepth bounds arrays and dictionaries inside each other.
@@ -120,16 +121,21 @@ func (l *Lexer) word() Value {
 		l.pos++ // a stray delimiter inside an array or dictionary
 		return nil
 	}
-	switch string(w) {
-	case "true":
-		return true
-	case "false":
-		return false
-	case "null":
-		return nil
+	if v, ok := words[string(w)]; ok {
+		return v
 	}
 	return Operator(w)
 }
+
+// words are the words met most, made once: a page has thousands.
+var words = func() map[string]Value {
+	m := map[string]Value{"true": true, "false": false, "null": nil}
+	for _, w := range strings.Fields("obj endobj n f q Q cm w J j M d ri i gs m l c v y h re S s F f* B B* b b* W W* BT ET " +
+		"Tc Tw Tz TL Tf Tr Ts Td TD Tm T* Tj TJ ' \" g G rg RG k K cs CS sc SC scn SCN Do BMC BDC EMC") {
+		m[w] = Operator(w)
+	}
+	return m
+}()
 
 // number also takes what careless programs write: --5, 1.2.3, 5-3.
 func (l *Lexer) number() Value {
