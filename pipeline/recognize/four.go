@@ -357,12 +357,35 @@ func groupSequence(heads []fourHead) ([]int, bool) {
 			root = append(root, h.group)
 		}
 	}
-	order := replace(root, groupSuits, suits)
 	standard := []int{groupReview, groupDirect, groupAfterReview}
+	if len(suits) > 0 && !eachHeadAlone(heads) && lineOfGroup(heads, groupReview) != lineOfGroup(heads, groupSuits) {
+		return standard, true // printed in the middle of a tall cell: which stands to the left the lines do not tell
+	}
+	order := replace(root, groupSuits, suits)
 	if len(order) == groups && distinct(order) {
 		return order, true
 	}
 	return standard, subsequence(order, standard)
+}
+
+// eachHeadAlone reports whether every header has a line of its own: they read on.
+func eachHeadAlone(heads []fourHead) bool {
+	for k := 1; k < len(heads); k++ {
+		if heads[k].line == heads[k-1].line {
+			return false
+		}
+	}
+	return true
+}
+
+// lineOfGroup is the first line that heads a group, −1 if none does.
+func lineOfGroup(heads []fourHead, group int) int {
+	for _, h := range heads {
+		if h.group == group {
+			return h.line
+		}
+	}
+	return -1
 }
 
 // outcomeSequences is the order of the five outcomes under each group. Rows
@@ -370,10 +393,7 @@ func groupSequence(heads []fourHead) ([]int, bool) {
 func outcomeSequences(heads []fourHead, groupOrder []int) (out [groups][]int, ok bool) {
 	standard := []int{0, 1, 2, 3, 4}
 	var fives [][]int
-	alone := true // every header has a line of its own: they read on
-	for k := 1; k < len(heads); k++ {
-		alone = alone && heads[k].line != heads[k-1].line
-	}
+	alone := eachHeadAlone(heads)
 	for at := 0; at < len(heads); {
 		var named []int
 		first, line := at, heads[at].line

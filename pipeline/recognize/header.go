@@ -42,8 +42,8 @@ func applicantOrder(lines []line, spans []span, list *runList) (order, columns [
 	}
 	if order = onOneLine(leaves); order == nil {
 		order = nested(leaves)
-		if !complete(order) || text && !eachAlone(leaves) && !inRows(leaves) {
-			order = nil
+		if !complete(order) || !grid && !eachAlone(leaves) && !inRows(leaves) {
+			order = stacked(leaves)
 		}
 	}
 	switch {
@@ -296,6 +296,30 @@ func inRows(leaves []leaf) bool {
 		*at = l.line
 	}
 	return true
+}
+
+// stacked is the order where the words beside 法人或其他组织 are printed on other
+// lines than it, as in the middle of tall cells: which of them stands to its left
+// the lines do not tell, the form does. nil unless the words below it share a line
+// and the others keep to the form's order.
+func stacked(leaves []leaf) []int {
+	var beside []leaf
+	order, line := []int{0}, -1
+	for _, l := range leaves {
+		if !isCorporate(l.id) {
+			beside = append(beside, l)
+			continue
+		}
+		if line >= 0 && l.line != line {
+			return nil
+		}
+		line = l.line
+		order = append(order, l.id)
+	}
+	if order = append(order, leafTotal); !complete(order) || !inFormOrder(beside) {
+		return nil
+	}
+	return order
 }
 
 func totalFirst(order []int) bool {
