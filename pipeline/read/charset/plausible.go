@@ -32,8 +32,17 @@ func (v verdict) score() float64 {
 func judge(s string, ascii bool) verdict {
 	var v verdict
 	set := commonSet()
-	for i, r := range s {
-		if uint32(r) < 0x10000 && r >= utf8.RuneSelf && set[r>>6]&(1<<(r&63)) != 0 { // most of a Chinese text
+	for i, n := 0, 0; i < len(s); i += n {
+		if n = printing(s[i:]); n > 0 {
+			if ascii {
+				v.total += n
+				v.common += n
+			}
+			continue
+		}
+		var r rune
+		r, n = utf8.DecodeRuneInString(s[i:])
+		if r < 0x10000 && r >= utf8.RuneSelf && set[r>>6]&(1<<(r&63)) != 0 { // most of a Chinese text
 			v.total++
 			v.common++
 			continue
@@ -43,7 +52,7 @@ func judge(s string, ascii bool) verdict {
 			break
 		}
 		switch {
-		case r >= ' ' && r < 0x7F || r >= '\t' && r <= '\r' || r == 0x1A:
+		case r >= '\t' && r <= '\r' || r == 0x1A:
 			if ascii {
 				v.total++
 				v.common++
@@ -59,6 +68,15 @@ func judge(s string, ascii bool) verdict {
 		}
 	}
 	return v
+}
+
+// printing is how many characters of ASCII that print s begins with.
+func printing(s string) int {
+	n := 0
+	for n < len(s) && s[n] >= ' ' && s[n] < 0x7F {
+		n++
+	}
+	return n
 }
 
 // longestCut is how many replacement characters a file that was cut may end in.

@@ -88,7 +88,7 @@ func (t *tag) take(field *string, attribute uint16, value string) {
 	}
 }
 
-var tellingWords = []string{"none", "hidden", "mso-", "white-space", "height"}
+var tellingWords = []string{"none", "hidden", "mso-hide", "mso-element", "white-space", "height"}
 
 const commentClass = "MsoCommentReference"
 
@@ -104,17 +104,23 @@ func telling(style string) bool {
 
 // lower makes ASCII letters small.
 func lower(s string) string {
-	for i := range len(s) {
-		if c := s[i]; 'A' <= c && c <= 'Z' {
-			return strings.Map(func(r rune) rune {
-				if 'A' <= r && r <= 'Z' {
-					r += 'a' - 'A'
-				}
-				return r
-			}, s)
-		}
+	at := 0
+	for at < len(s) && !('A' <= s[at] && s[at] <= 'Z') {
+		at++
 	}
-	return s
+	if at == len(s) {
+		return s
+	}
+	var b strings.Builder
+	b.Grow(len(s))
+	for i := range len(s) {
+		c := s[i]
+		if 'A' <= c && c <= 'Z' {
+			c += 'a' - 'A'
+		}
+		b.WriteByte(c)
+	}
+	return b.String()
 }
 
 // says reports whether the style attribute has a declaration whose value begins
