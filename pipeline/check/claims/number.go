@@ -20,7 +20,6 @@ type number struct {
 var (
 	// Digits, perhaps with blanks around, thousands separators, 万.
 	digitsShape = regexp.MustCompile(`^(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)`)
-	chineseSet  = "零〇一二两三四五六七八九十百千万"
 	unitShape   = regexp.MustCompile(`^(?:余|多)?\s*(件次|人次|条次|件|条|份|起|宗|篇|次|项|个|则|期|例|部|页|户|人|元|万元|亿元|号|年|月|日|时|分|%|‰|小时|天|周|倍|名|位|场|家|处|台|块|张|面|本|套|批|种|类|米|公里|亩|吨|岁|级|楼|室)`)
 	suffixMore  = regexp.MustCompile(`^\s*(?:余|多|几|来)`)
 	afterMore   = regexp.MustCompile(`^\s*(?:以上|之多)`)
@@ -51,7 +50,7 @@ func numbersIn(text []rune, s span) []number {
 }
 
 func numberAt(text []rune, i int, s span) (number, bool) {
-	if !isDigit(text[i]) && !strings.ContainsRune(chineseSet, text[i]) {
+	if !isDigit(text[i]) && !isNumeral(text[i]) {
 		return number{}, false
 	}
 	rest := string(text[i:min(s.to, i+longestNumber)])
@@ -83,7 +82,10 @@ func (n *number) finish(text []rune, s span) {
 		n.value *= map[rune]schema.Decimal{'百': 100, '千': 1000, '万': 10_000}[text[at]]
 		at++
 	}
-	if m := suffixMore.FindString(rest()); m != "" && !strings.HasPrefix(strings.TrimSpace(rest()), "多次") {
+	next := func(set string) bool { return at < s.to && (text[at] == ' ' || strings.ContainsRune(set, text[at])) }
+	if !next("余多几来") {
+		// the commonest by far: nothing stands between a number and its unit
+	} else if m := suffixMore.FindString(rest()); m != "" && !strings.HasPrefix(strings.TrimSpace(rest()), "多次") {
 		n.qualifier = schema.AtLeast
 		at += len([]rune(m))
 		if at < s.to && text[at] == '万' {
@@ -99,11 +101,11 @@ func (n *number) finish(text []rune, s span) {
 		at += len([]rune(m[0]))
 	}
 	n.end = at
-	before := string(text[max(s.from, n.from-5):n.from])
+	before := strings.TrimRight(string(text[max(s.from, n.from-5):n.from]), " ")
 	switch {
-	case afterMore.MatchString(rest()), beforeMore.MatchString(before), strings.HasSuffix(before, "上") && strings.ContainsRune("百千万", text[n.from]):
+	case next("以之") && afterMore.MatchString(rest()), endsWith(before, "过超逾于破少") && beforeMore.MatchString(before), strings.HasSuffix(before, "上") && strings.ContainsRune("百千万", text[n.from]):
 		n.qualifier = schema.AtLeast
-	case afterAbout.MatchString(rest()), beforeAbout.MatchString(before) && !strings.HasSuffix(strings.TrimSpace(before), "最近"):
+	case next("左上") && afterAbout.MatchString(rest()), endsWith(before, "约近") && beforeAbout.MatchString(before) && !strings.HasSuffix(before, "最近"):
 		n.qualifier = schema.About
 	}
 	n.excluded = n.excluded || n.odd(text, s)
@@ -126,10 +128,18 @@ func (n *number) odd(text []rune, s span) bool {
 
 func latin(c rune) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
 
+func isNumeral(c rune) bool {
+	switch c {
+	case '零', '〇', '一', '二', '两', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '万':
+		return true
+	}
+	return false
+}
+
 // chinese reads a Chinese numeral: 四十, 一百二十, 零. A lone 一 or 十 inside a
 // word is no number: a unit must follow, see [countable].
 func chinese(text []rune) (value int64, length int, ok bool) {
-	for length < len(text) && strings.ContainsRune(chineseSet, text[length]) {
+	for length < len(text) && isNumeral(text[length]) {
 		length++
 	}
 	if length == 0 || !countable(text[length:]) && !(length == 1 && text[0] == '零' && ends(text[1:])) {
@@ -170,7 +180,7 @@ func chinese(text []rune) (value int64, length int, ok bool) {
 }
 
 // ends reports whether a clause ends here.
-func ends(rest []rune) bool { return len(rest) == 0 || strings.ContainsRune(clauseEnds, rest[0]) }
+func ends(rest []rune) bool { return len(rest) == 0 || endsClause(rest[0]) }
 
 // countable reports whether a unit of what reports count follows, so that 一
 // is a number and not part of a word.

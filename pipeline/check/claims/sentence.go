@@ -5,6 +5,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"huizong/pipeline/check"
 	"huizong/schema"
@@ -39,6 +40,9 @@ func (s *sentence) hear(piece string) {
 	best := -1
 	for _, t := range topics {
 		for _, w := range t.words {
+			if !strings.Contains(piece, w) { // most are not there, and this is quick to see
+				continue
+			}
 			at := strings.LastIndex(piece, w)
 			if at <= best || strings.HasPrefix(piece[at+len(w):], "人") {
 				continue
@@ -61,6 +65,15 @@ type clause struct {
 
 const clauseEnds = "，、；。：（）！？\n“”"
 
+// endsClause is whether a character is one of them.
+func endsClause(c rune) bool {
+	switch c {
+	case '，', '、', '；', '。', '：', '（', '）', '！', '？', '\n', '“', '”':
+		return true
+	}
+	return false
+}
+
 func (s *sentence) claims() []schema.Claim {
 	var out []schema.Claim
 	heard := s.at.from
@@ -73,12 +86,12 @@ func (s *sentence) claims() []schema.Claim {
 		}
 		c := clause{n: n, lead: string(s.text[s.at.from:n.from])}
 		begin := n.from
-		for begin > from && !strings.ContainsRune(clauseEnds, s.text[begin-1]) {
+		for begin > from && !endsClause(s.text[begin-1]) {
 			begin--
 		}
 		c.before = squeeze(string(s.text[begin:n.from]))
 		end := n.end
-		for end < s.at.to && !strings.ContainsRune(clauseEnds, s.text[end]) {
+		for end < s.at.to && !endsClause(s.text[end]) {
 			end++
 		}
 		c.after = squeeze(string(s.text[n.end:end]))
@@ -110,7 +123,7 @@ var other = regexp.MustCompile(`低保|五保|特困|救助|救济|救灾|补贴
 // elsewhere reports whether the words before 申请 say that it is no request for
 // information: 低保申请, 行政许可申请.
 func elsewhere(clause string) bool {
-	return other.MatchString(clause) && !has(clause, "信息公开", "公开信息", "政府信息", "政务信息", "依申请公开")
+	return clause != "" && !has(clause, "信息公开", "公开信息", "政府信息", "政务信息", "依申请公开") && other.MatchString(clause)
 }
 
 // squeeze drops blanks, which stand anywhere.
@@ -215,7 +228,7 @@ var (
 // notNow reports whether a number is no count of the report's own year: one of
 // another year, by how much something changed, the one of “not one”.
 func (s *sentence) notNow(c *clause) bool {
-	if change.MatchString(c.before) || c.n.value == schema.DecimalOf(1) && negation.MatchString(c.before) {
+	if endsWith(c.before, "增加少长降升减多了") && change.MatchString(c.before) || c.n.value == schema.DecimalOf(1) && negation.MatchString(c.before) {
 		return true
 	}
 	return s.otherYear(c.lead)
@@ -234,6 +247,13 @@ func (s *sentence) otherYear(lead string) bool {
 		}
 	}
 	return false
+}
+
+// endsWith reports whether the last character of s is one of a set: most
+// patterns that must stand at an end are ruled out by it.
+func endsWith(s, set string) bool {
+	last, n := utf8.DecodeLastRuneInString(s)
+	return n > 0 && strings.ContainsRune(set, last)
 }
 
 func has(s string, words ...string) bool {
@@ -298,8 +318,8 @@ var (
 
 func (s *sentence) requests(c *clause) (string, bool) {
 	b := c.before
-	about := s.topic == topicRequests || has(b, "申请") || requestAfter.MatchString(c.after) || s.topic == topicNone && carriedOut.MatchString(c.after)
-	if !about || elsewhere(b) || elsewhere(c.after) || c.n.unit == "条" || c.n.unit == "篇" || has(b, "主动公开", "复议", "诉讼", "许可", "热线", "12345", "提案", "浏览", "删除") || paper.MatchString(b) {
+	about := s.topic == topicRequests || has(b, "申请") || has(c.after, "申请") && requestAfter.MatchString(c.after) || s.topic == topicNone && c.after != "" && carriedOut.MatchString(c.after)
+	if !about || c.n.unit == "条" || c.n.unit == "篇" || elsewhere(b) || elsewhere(c.after) || has(b, "主动公开", "复议", "诉讼", "许可", "热线", "12345", "提案", "浏览", "删除") || paper.MatchString(b) {
 		return "", false
 	}
 	switch {
@@ -353,49 +373,70 @@ func (s *sentence) norms(c *clause) (string, bool) {
 // channels are the ways of disclosure, by the words of the clause or of the
 // clauses before it.
 var channels = []struct {
-	name string
-	re   *regexp.Regexp
+	name  string
+	words []string
 }{
-	{"disclosed.wechat", regexp.MustCompile(`微信(?:公众)?(?:号|平台)|公众号|微信$`)},
-	{"disclosed.weibo", regexp.MustCompile(`微博`)},
-	{"disclosed.video", regexp.MustCompile(`抖音|视频号|快手`)},
-	{"disclosed.new_media", regexp.MustCompile(`新媒体|客户端|APP|小程序|今日头条|头条号`)},
-	{"disclosed.website", regexp.MustCompile(`网站|门户|政府网|信息网|政务公开网|公开专栏|公开平台`)},
-	{"disclosed.board", regexp.MustCompile(`公示栏|公开栏|宣传栏|公告栏|电子屏|显示屏|张贴`)},
-	{"disclosed.media", regexp.MustCompile(`报纸|报刊|广播|电视|媒体`)},
+	{"disclosed.wechat", []string{"公众号", "微信号", "微信平台", "微信公众平台"}},
+	{"disclosed.weibo", []string{"微博"}},
+	{"disclosed.video", []string{"抖音", "视频号", "快手"}},
+	{"disclosed.new_media", []string{"新媒体", "客户端", "APP", "小程序", "今日头条", "头条号"}},
+	{"disclosed.website", []string{"网站", "门户", "政府网", "信息网", "政务公开网", "公开专栏", "公开平台"}},
+	{"disclosed.board", []string{"公示栏", "公开栏", "宣传栏", "公告栏", "电子屏", "显示屏", "张贴"}},
+	{"disclosed.media", []string{"报纸", "报刊", "广播", "电视", "媒体"}},
+}
+
+// named is the channel whose word ends last in a text, "" for none.
+func named(text string) string {
+	if strings.HasSuffix(text, "微信") {
+		return "disclosed.wechat"
+	}
+	best, name := 0, ""
+	for _, ch := range channels {
+		for _, w := range ch.words {
+			if !strings.Contains(text, w) {
+				continue
+			}
+			if end := strings.LastIndex(text, w) + len(w); end > best {
+				best, name = end, ch.name
+			}
+		}
+	}
+	return name
 }
 
 var verbs = regexp.MustCompile(`公开|发布|推送|公示|张贴|更新|刊发|上传|转发|报送|信息|公布|登载`)
 
 func (s *sentence) disclosed(c *clause) (string, bool) {
 	b := c.before
-	if decoy.MatchString(b) || has(b, "申请", "指南", "目录", "文件", "答复", "解读") && !has(b, "主动公开") || c.n.unit == "项" || c.n.unit == "起" || c.n.unit == "宗" || c.n.unit == "例" {
+	if has(b, "申请", "指南", "目录", "文件", "答复", "解读") && !has(b, "主动公开") || c.n.unit == "项" || c.n.unit == "起" || c.n.unit == "宗" || c.n.unit == "例" {
 		return "", false
 	}
-	best, name := -1, ""
-	for _, ch := range channels {
-		if m := ch.re.FindAllStringIndex(b, -1); m != nil {
-			if at := m[len(m)-1][1]; at > best {
-				best, name = at, ch.name
-			}
-		}
+	name := s.channel(c)
+	if name != "" && decoy.MatchString(b) {
+		name = ""
 	}
+	return name, false
+}
+
+// channel is how what is counted was disclosed, disclosed.total for all ways
+// together, "" if it was not.
+func (s *sentence) channel(c *clause) string {
+	b := c.before
+	name := named(b)
 	switch {
-	case name != "" && (verbs.MatchString(b) || c.n.unit == "条" || c.n.unit == "篇"):
-		return name, false
+	case name != "" && (c.n.unit == "条" || c.n.unit == "篇" || verbs.MatchString(b)):
+		return name
 	case name != "":
-		return "", false
-	case has(b, "主动公开") || regexpDisclosed.MatchString(b):
+		return ""
+	case has(b, "主动公开") || has(b, "信息") && regexpDisclosed.MatchString(b):
 		if name := lastChannel(s, c); name != "" && !has(b, "主动公开", "共", "累计", "合计") {
-			return name, false
+			return name
 		}
-		return "disclosed.total", false
+		return "disclosed.total"
 	case regexpPublished.MatchString(b):
-		if name := lastChannel(s, c); name != "" {
-			return name, false
-		}
+		return lastChannel(s, c)
 	}
-	return "", false
+	return ""
 }
 
 var (
@@ -410,15 +451,7 @@ func lastChannel(s *sentence, c *clause) string {
 	if i := strings.LastIndexAny(lead, "0123456789"); i >= 0 {
 		lead = lead[i:]
 	}
-	best, name := -1, ""
-	for _, ch := range channels {
-		if m := ch.re.FindAllStringIndex(lead, -1); m != nil {
-			if at := m[len(m)-1][1]; at > best {
-				best, name = at, ch.name
-			}
-		}
-	}
-	return name
+	return named(lead)
 }
 
 // parts is the sum that a sentence lists part by part: 共 N 条，其中 … A 条、B 条。
