@@ -139,6 +139,8 @@ for (const { view_name, comment } of views) {
   const [{ n }] = await rows(`select count(*)::int as n from ${quote(view_name)}`);
   check(`view ${view_name}: ${n} rows`, comment && (n > 0 || empty(view_name)));
 }
+const silent = await rows("select table_name || '.' || column_name as name from duckdb_columns() where not internal and comment is null and not regexp_matches(table_name, '_zh$')");
+check('every column says what it is, by its comment or its Chinese name', silent.length === 0, silent.map((c) => c.name).join(' '));
 const short = (x) => x.replace(/\.?0+$/, '');
 const said = await rows(`select cell, total::varchar as total, units_counted as counted, units_expected as expected, said from totals join totals_said using (area_code, report_year, cell, total)`);
 const wrong = said.filter((t) => {

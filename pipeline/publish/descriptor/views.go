@@ -40,7 +40,7 @@ const viewsHead = `-- DuckDB 视图。在快照文件夹中启动 duckdb 后执�
 func (v *view) write(w io.Writer) {
 	fmt.Fprintf(w, "\nCREATE OR REPLACE VIEW %s AS\n%s;\n", quote(v.name), v.query)
 	fmt.Fprintf(w, "COMMENT ON VIEW %s IS %s;\n", quote(v.name), literal(v.zh+" / "+v.en))
-	for _, l := range v.labels {
+	for _, l := range append(v.labels, comments(v)...) {
 		fmt.Fprintf(w, "COMMENT ON COLUMN %s.%s IS %s;\n", quote(v.name), quote(l[0]), literal(l[1]))
 	}
 }
