@@ -168,7 +168,20 @@ var figure = regexp.MustCompile(`^[+＋\-－−–—]?[0-9０-９〇OoＯ][0-9�
 
 func isFigure(s string) bool {
 	s = strings.TrimSpace(s)
+	if plainDigits(s) {
+		return true
+	}
 	return s != "" && (s[0] < 'A' || s[0] >= 0x80 || s[0] == 'O' || s[0] == 'o') && figure.MatchString(s)
+}
+
+// plainDigits spares most figures the expression.
+func plainDigits(s string) bool {
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return s != ""
 }
 
 // isPart reports whether a line may be part of a number broken by a narrow

@@ -29,7 +29,7 @@ func (p *page) takeIn(next *page) {
 		return
 	}
 	g := p.tables[len(p.tables)-1]
-	if !tableOf(g).continues(tableOf(next.tables[0])) {
+	if !frameOf(g).continues(frameOf(next.tables[0])) {
 		return
 	}
 	end := g.box().Y1

@@ -36,13 +36,18 @@ type printed struct {
 	width, digit, size float64
 }
 
+// frameOf is the table of a grid without its cells.
+func frameOf(g *grid) *table { return &table{page: g.page, xs: g.xs, rows: g.rows()} }
+
 func tableOf(g *grid) *table {
-	t := &table{page: g.page, xs: g.xs, rows: g.rows()}
+	t := frameOf(g)
+	t.cells = make([]*cell, 0, len(g.regions))
 	for _, r := range g.regions {
 		if r.outside() {
 			continue
 		}
 		c := &cell{r0: r.r0, r1: r.r1, c0: r.c0, c1: r.c1, width: r.box.width(), doubt: r.doubt, page: g.page, inner: r.inner}
+		c.lines = make([]printed, 0, len(r.lines))
 		for _, l := range r.lines {
 			c.lines = append(c.lines, printed{l.text(), l.box.width(), l.digit(), l.size})
 		}

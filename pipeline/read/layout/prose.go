@@ -59,14 +59,14 @@ func inOrder(pages []*page) []item {
 // rowLeftAlone reports whether the frame items[i] is a row of the table that
 // ends on the page before or begins on the next.
 func (f *flow) rowLeftAlone(items []item, i int) bool {
-	t := tableOf(items[i].grid)
+	t := frameOf(items[i].grid)
 	if f.continued(items[i].grid, t) {
 		return true
 	}
 	if i+1 == len(items) || items[i+1].grid == nil || items[i+1].page == items[i].page || items[i+1].grid.lone() {
 		return false
 	}
-	return t.continues(tableOf(items[i+1].grid))
+	return t.continues(frameOf(items[i+1].grid))
 }
 
 // flow is the text as it runs over the pages.
