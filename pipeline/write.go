@@ -95,14 +95,9 @@ type paper struct {
 	write func(io.Writer) error
 }
 
-// papers gives what a snapshot says to people, in order.
-func (r *run) papers(f *facts.Facts) iter.Seq[paper] {
+// letters gives the letters, in order.
+func (r *run) letters(f *facts.Facts) iter.Seq[paper] {
 	return func(yield func(paper) bool) {
-		for _, p := range slices.Concat(r.lists(f), r.books(f)) {
-			if !yield(p) {
-				return
-			}
-		}
 		if !r.Config.Papers {
 			return
 		}
@@ -154,10 +149,14 @@ func workbookName(level string) string {
 }
 
 func (r *run) writePapers(to shelf) error {
-	for p := range r.papers(r.facts()) {
+	f := r.facts()
+	for _, p := range slices.Concat(r.lists(f), r.books(f)) {
 		if err := put(to, p); err != nil {
 			return err
 		}
+	}
+	if err := drawAhead(workers(r.Config), r.letters(f), func(p paper) error { return put(to, p) }); err != nil {
+		return err
 	}
 	return r.keeper.failed()
 }

@@ -33,10 +33,11 @@ type Facts struct {
 	Mask     bool           // hide names and phone numbers of persons in prose
 	Version  string         // of the tool
 
-	once     sync.Once
-	findings map[Key][]schema.Finding
-	children map[string][]*schema.Finding
-	totals   map[totalKey]*schema.AreaTotal
+	once        sync.Once
+	findings    map[Key][]schema.Finding
+	children    map[string][]*schema.Finding
+	submissions map[string]*schema.Submission
+	totals      map[totalKey]*schema.AreaTotal
 }
 
 type totalKey struct {
@@ -57,6 +58,10 @@ func (f *Facts) index() {
 				f.children[x.Parent] = append(f.children[x.Parent], x)
 			}
 		}
+		f.submissions = make(map[string]*schema.Submission, len(f.Submissions))
+		for i := range f.Submissions {
+			f.submissions[f.Submissions[i].ID] = &f.Submissions[i]
+		}
 		for i := range f.Totals {
 			t := &f.Totals[i]
 			f.totals[totalKey{t.Area.Code, t.ReportYear, t.Cell}] = t
@@ -71,6 +76,12 @@ type Rule struct {
 	Title    string // Chinese, one phrase
 	TitleEN  string
 	Source   string
+}
+
+// Submission returns the file of an id, nil if there is none.
+func (f *Facts) Submission(id string) *schema.Submission {
+	f.index()
+	return f.submissions[id]
 }
 
 // Latest is the newest year.

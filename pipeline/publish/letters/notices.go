@@ -67,10 +67,8 @@ func receipt(f *facts.Facts, u *schema.Unit, r *schema.Report) *word.Document {
 	rows := [][]word.Cell{
 		row("单位", u.Name+"（"+u.Code+"）"), row("报告年度", fmt.Sprint(r.Year)), row("文件", r.File),
 	}
-	for i := range f.Submissions {
-		if s := &f.Submissions[i]; s.ID == r.Submission {
-			rows = append(rows, row("文件指纹（SHA-256）", s.SHA256))
-		}
+	if s := f.Submission(r.Submission); s != nil {
+		rows = append(rows, row("文件指纹（SHA-256）", s.SHA256))
 	}
 	rows = append(rows, row("表样版本", editionName(r.Edition)),
 		row("表格", fmt.Sprintf("应有 %d 格：读到数字 %d 格，空白 %d 格，其他 %d 格", len(ids), numbers, blanks, other)))

@@ -156,12 +156,19 @@ func clean(s string) string {
 // Write writes the document.
 func (d *Document) Write(w io.Writer) error {
 	z := zip.NewWriter(w)
+	z.RegisterCompressor(zip.Deflate, deflate)
+	for _, p := range sameParts() {
+		header := p.header // the writer takes it over
+		part, err := z.CreateRaw(&header)
+		if err != nil {
+			return err
+		}
+		if _, err := part.Write(p.data); err != nil {
+			return err
+		}
+	}
 	for _, p := range []struct{ name, text string }{
-		{"[Content_Types].xml", contentTypes},
-		{"_rels/.rels", packageRels},
 		{"docProps/core.xml", xml.Header + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + escaped(d.Title) + `</dc:title><dc:creator>huizong</dc:creator></cp:coreProperties>`},
-		{"word/_rels/document.xml.rels", documentRels},
-		{"word/styles.xml", styles},
 		{"word/footer1.xml", d.footer()},
 		{"word/document.xml", d.document()},
 	} {
