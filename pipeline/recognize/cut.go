@@ -37,6 +37,9 @@ func (r *run) cut(want int) []run {
 	out, label, own := parts[:0], r.label, r.own
 	for _, part := range parts {
 		if len(part.values) == 1 && want > 1 && isDigits(part.values[0].plain) && len(part.values[0].plain) <= 3 {
+			if n := len(out); n > 0 && directlyBelow(&out[n-1], &part) {
+				out[n-1].spilled = true
+			}
 			continue
 		}
 		part.label, part.own = label, own
@@ -66,6 +69,7 @@ func (r *run) split(lengths []int) []run {
 		at += n
 	}
 	out[0].label, out[0].own = r.label, r.own
+	out[len(out)-1].spilled = r.spilled
 	return out
 }
 

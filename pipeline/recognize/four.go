@@ -33,6 +33,7 @@ func (r *reader) readFour(spans []span) bool {
 		}
 		return 0
 	})
+	list.spill(bookFour)
 	t := &tableFour{reader: r, list: &list}
 	t.order, t.columns, t.ordered = fourOrder(r.lines, spans)
 	if !t.wholeRow() {
@@ -148,6 +149,7 @@ func (t *tableFour) byGroup() {
 	p := newPairing(bookFour, t.list, groups)
 	p.fits = func(r *run, _ int) bool { return len(r.values) == groupSize }
 	p.solve()
+	p.doubtBeside()
 	f := newFrame(t.list, p.row, groupSize, nil)
 	for i := range t.list.runs {
 		if g := p.row[i]; g >= 0 {

@@ -21,6 +21,7 @@ func (r *reader) readThree(spans []span) bool {
 	}
 	list.perRow(want)
 	list.respace(r.lines, func(*run) int { return want })
+	list.spill(bookThree)
 	p := newPairing(bookThree, &list, len(schema.TableThree))
 	p.skip = skipThree(editionOfThree(&list), bookThree.printsParent(&list))
 	p.solve()
