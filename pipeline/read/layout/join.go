@@ -131,7 +131,7 @@ func (t *table) shift(b *table) (by float64, ok bool) {
 func (t *table) goOn(b *table) {
 	t.page = b.page
 	t.sameColumns(b)
-	b.dropHead(t.repeated(b))
+	b.dropHead(cmp.Or(t.repeated(b), t.recalled(b)))
 	if b.rows == 0 {
 		return
 	}
@@ -199,6 +199,48 @@ func (t *table) repeated(b *table) int {
 		}
 	}
 	return best
+}
+
+// recalled counts the rows at the top of b whose words all stand in the table's
+// own head, or begin there, for a page cut it: the same head, whole. Figures must stand below it
+// in both.
+func (t *table) recalled(b *table) int {
+	var head []*cell
+	end := t.firstRow()
+	for _, c := range t.cells {
+		if c.r0 < end {
+			head = append(head, c)
+		}
+	}
+	n := min(b.firstRow(), mostHead)
+	for ; n > 0; n-- {
+		cells, closed := rowsAbove(b.cells, n)
+		words := 0
+		known := !slices.ContainsFunc(cells, func(c *cell) bool {
+			if !c.blank() {
+				words++
+			}
+			return !c.blank() && !slices.ContainsFunc(head, func(o *cell) bool { return printedAgain(o, c) })
+		})
+		if known && closed && words >= leastHead {
+			break
+		}
+	}
+	return n
+}
+
+// leastHead is how many words make a head; mostHead is more rows than one has.
+const leastHead, mostHead = 3, 8
+
+// firstRow is the first row that holds a figure, 0 if none does.
+func (t *table) firstRow() int {
+	first := -1
+	for _, c := range t.cells {
+		if (first < 0 || c.r0 < first) && c.figure() {
+			first = c.r0
+		}
+	}
+	return max(first, 0)
 }
 
 // rowsAbove lists the cells anchored above row n and says whether all end there.

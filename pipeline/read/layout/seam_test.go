@@ -125,6 +125,17 @@ func TestFigureCutByThePage(t *testing.T) {
 	}
 }
 
+// A head that a page cut where the table begins is known again, whole, on the
+// page after; a figure cut below it is in doubt.
+func TestHeadOnceCut(t *testing.T) {
+	first, second, third := paper(1), paper(2), paper(3)
+	widths := []float64{100, 60, 60}
+	first.table(50, 700, widths, rows{{"关系", "申请人情况", "<"}, {"^", "", ""}})
+	second.table(50, 60, widths, rows{{"", "自然\n人", "总计"}, {"一、新收", "1", "2"}, {"三、办理", "345", "3175"}})
+	third.table(50, 60, widths, rows{{"关系\n为", "申请人情况", "<"}, {"^", "自然\n人", "总计"}, {"", "", "6"}, {"四、结转", "5", "6"}})
+	expect(t, read(t, first, second, third), "| 关系{2x1} | 申请人情况{1x2} |\n| 自然/人 | 总计 |\n| 一、新收 | 1 | 2 |\n| 三、办理 | 〔跨页断行〕345 | 〔跨页断行〕3175 |\n|  |  | 〔跨页断行〕6 |\n| 四、结转 | 5 | 6 |\n")
+}
+
 func TestCellStandsOnThePageOfItsFigure(t *testing.T) {
 	first, second := paper(1), paper(2)
 	first.table(50, 700, narrow, rows{{"（二）部分公开", "", ""}})
