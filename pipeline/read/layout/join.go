@@ -212,6 +212,9 @@ func (t *table) recalled(b *table) int {
 			head = append(head, c)
 		}
 	}
+	if len(head) > mostWords {
+		return 0
+	}
 	n := min(b.firstRow(), mostHead)
 	for ; n > 0; n-- {
 		cells, closed := rowsAbove(b.cells, n)
@@ -229,8 +232,9 @@ func (t *table) recalled(b *table) int {
 	return n
 }
 
-// leastHead is how many words make a head; mostHead is more rows than one has.
-const leastHead, mostHead = 3, 8
+// leastHead is how many words make a head; mostWords and mostHead are more words
+// and rows than one has.
+const leastHead, mostWords, mostHead = 3, 64, 8
 
 // firstRow is the first row that holds a figure, 0 if none does.
 func (t *table) firstRow() int {
