@@ -61,16 +61,14 @@ func (h *history) report(unit string, year int) *schema.Report {
 	return h.successor[k]
 }
 
-// each gives every report.
-func (h *history) each(yield func(*schema.Report) bool) {
+// loaders give every report.
+func (h *history) loaders() []func() *schema.Report {
+	var out []func() *schema.Report
 	for _, k := range h.order {
-		if rep := h.found[k](); rep != nil && !yield(rep) {
-			return
-		}
+		out = append(out, h.found[k])
 	}
 	for _, rep := range h.made {
-		if !yield(rep) {
-			return
-		}
+		out = append(out, func() *schema.Report { return rep })
 	}
+	return out
 }

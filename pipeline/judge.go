@@ -135,14 +135,12 @@ func (r *run) checkInput(rules *check.RuleSet) check.Input {
 		Submissions: r.submissions, Deadline: r.deadline, CountyFigures: r.countyFigures, Explanations: r.explanations,
 		Rules: rules, Locate: locate.Locate,
 	}
-	in.Copied = copied.Find(func(yield func(*schema.Report) bool) {
-		for _, f := range r.accepted {
-			if rep := r.keeper.load(f.kept); rep != nil && !yield(rep) {
-				return
-			}
-		}
-		history.each(yield)
-	}, r.Config.CopiedSimilarity)
+	var texts []func() *schema.Report
+	for _, f := range r.accepted {
+		texts = append(texts, func() *schema.Report { return r.keeper.load(f.kept) })
+	}
+	texts = append(texts, history.loaders()...)
+	in.Copied = copied.Find(len(texts), func(i int) *schema.Report { return texts[i]() }, r.Config.CopiedSimilarity)
 	for _, f := range r.files {
 		if f.kept == nil || f.Verdict != schema.Held || f.Code == otherYearCode {
 			continue

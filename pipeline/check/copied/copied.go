@@ -5,11 +5,10 @@
 // The one thing to know: it does not compare all with all. Each text is cut
 // into shingles, sketched by one-permutation MinHash, and only texts whose
 // sketches share a band are compared exactly, so tens of thousands of reports
-// cost little more than reading them.
+// cost little more than reading them, and no more memory than their sketches.
 package copied
 
 import (
-	"iter"
 	"regexp"
 	"slices"
 	"strings"
@@ -29,13 +28,11 @@ const (
 // sections are those whose prose is a unit's own: overview, problems, other matters.
 var sections = []int{1, 5, 6}
 
-// A text is one section of one report.
-type text struct {
+// A sketched text is one section of one report, without the text itself.
+type sketched struct {
 	*owner
+	report  int
 	section int
-	place   schema.Place // of its first paragraph
-	raw     string
-	set     []uint32 // shingle hashes, sorted, distinct
 	sketch  [bins]uint32
 }
 
@@ -48,33 +45,110 @@ type owner struct {
 // Find lists the sections that are at least so many percent the same as
 // another: for each the one it resembles most. Reports may be of several years.
 // The order is that of the reports, then of the sections.
-func Find(reports iter.Seq[*schema.Report], percent int) []check.Overlap {
-	texts := textsOf(reports)
-	best := map[int]match{}
-	groups := map[band][]int{}
-	for i := range texts {
-		t := &texts[i]
-		seen := map[int]bool{}
-		for b := range bins / bandSize {
-			k := t.band(b)
-			for _, j := range groups[k] {
-				if !seen[j] {
-					seen[j] = true
-					weigh(texts, i, j, percent, best)
-				}
-			}
-			if len(groups[k]) < largestGroup {
-				groups[k] = append(groups[k], i)
-			}
-		}
+//
+// report gives the i-th of n reports, nil if it is not at hand. It is asked
+// again for those that may be copies: only sketches are kept of all.
+func Find(n int, report func(i int) *schema.Report, percent int) []check.Overlap {
+	f := &finder{report: report, percent: percent, best: map[int]match{}, known: map[int]*text{}}
+	f.sketch(n)
+	for b := range bins / bandSize {
+		f.compare(b)
 	}
-	out := make([]check.Overlap, 0, len(best))
-	for i := range texts {
-		if m, ok := best[i]; ok {
-			out = append(out, texts[i].overlap(&texts[m.other], m))
+	out := make([]check.Overlap, 0, len(f.best))
+	for i := range f.texts {
+		if m, ok := f.best[i]; ok {
+			out = append(out, f.overlap(i, m))
 		}
 	}
 	return out
+}
+
+// A finder looks for copies among the texts of many reports.
+type finder struct {
+	report  func(i int) *schema.Report
+	percent int
+	texts   []sketched
+	best    map[int]match
+
+	known  map[int]*text // looked at lately
+	recent []int         // of known, the oldest first
+}
+
+// sketch makes the sketches of all texts that are long enough.
+func (f *finder) sketch(n int) {
+	for i := range n {
+		r := f.report(i)
+		if r == nil {
+			continue
+		}
+		of := &owner{strings.Clone(r.UnitCode), strings.Clone(r.UnitName), strings.Clone(r.File), r.Year}
+		for _, s := range sections {
+			if t := textOf(r, s); t != nil {
+				f.texts = append(f.texts, sketched{of, i, s, t.sketch()})
+			}
+		}
+	}
+}
+
+// compare weighs the pairs that share a band.
+func (f *finder) compare(b int) {
+	groups := make(map[band][]int32, len(f.texts))
+	for i := range f.texts {
+		t := &f.texts[i]
+		k := t.band(b)
+		for _, j := range groups[k] {
+			if other := &f.texts[j]; related(t, other) && t.alike(other) && !t.shared(other, b) {
+				f.weigh(i, int(j))
+			}
+		}
+		if len(groups[k]) < largestGroup {
+			groups[k] = append(groups[k], int32(i))
+		}
+	}
+}
+
+// alike is false for pairs whose sketches say that they cannot be nearly the
+// same: at a similarity of 0.9 four bins in five are equal.
+func (t *sketched) alike(other *sketched) bool {
+	equal := 0
+	for i, v := range t.sketch {
+		if other.sketch[i] == v {
+			equal++
+		}
+	}
+	return equal >= bins/4
+}
+
+// shared reports whether two texts share a band before b, and were weighed then.
+func (t *sketched) shared(other *sketched, b int) bool {
+	for i := range b {
+		if t.band(i) == other.band(i) {
+			return true
+		}
+	}
+	return false
+}
+
+// mostKnown is how many texts are kept that were looked at lately.
+const mostKnown = 4 * largestGroup
+
+func (f *finder) text(i int) *text {
+	if t := f.known[i]; t != nil {
+		return t
+	}
+	var t *text
+	if r := f.report(f.texts[i].report); r != nil {
+		t = textOf(r, f.texts[i].section)
+	}
+	if t == nil {
+		t = &text{} // cannot be read any more: it is like no other
+	}
+	if len(f.recent) == mostKnown {
+		delete(f.known, f.recent[0])
+		f.recent = f.recent[1:]
+	}
+	f.known[i], f.recent = t, append(f.recent, i)
+	return t
 }
 
 // largestGroup bounds how many texts of one band a text is compared with: where
@@ -93,7 +167,7 @@ func (m match) percent() int { return 2 * m.common * 100 / m.both }
 
 // related pairs are of one year and two units, or of one unit and two
 // neighbouring years, and of the same section.
-func related(a, b *text) bool {
+func related(a, b *sketched) bool {
 	if a.section != b.section || a.file != "" && a.file == b.file {
 		return false // the same paper, when a unit goes on as its successor
 	}
@@ -103,27 +177,30 @@ func related(a, b *text) bool {
 	return a.unit == b.unit && (a.year-b.year == 1 || b.year-a.year == 1)
 }
 
-func weigh(texts []text, i, j, percent int, best map[int]match) {
-	a, b := &texts[i], &texts[j]
-	if !related(a, b) {
+func (f *finder) weigh(i, j int) {
+	x, y := f.text(i), f.text(j)
+	common := intersection(x.set, y.set)
+	both := len(x.set) + len(y.set)
+	if common == 0 || 2*common*100 < both*f.percent {
 		return
 	}
-	common := intersection(a.set, b.set)
-	both := len(a.set) + len(b.set)
-	if 2*common*100 < both*percent {
-		return
-	}
-	keep := func(i, other int) {
-		was, met := best[i]
-		if !met || common*was.both > was.common*both {
-			best[i] = match{other, common, both}
-		}
-	}
+	m := match{j, common, both}
+	a, b := &f.texts[i], &f.texts[j]
 	if a.year >= b.year {
-		keep(i, j)
+		f.keep(i, m)
 	}
 	if b.year >= a.year { // last year's text is no copy of this year's
-		keep(j, i)
+		m.other = i
+		f.keep(j, m)
+	}
+}
+
+// keep remembers the match if it is the best so far, the first among equals.
+func (f *finder) keep(i int, m match) {
+	was, met := f.best[i]
+	now, before := m.common*was.both, was.common*m.both
+	if !met || now > before || now == before && m.other < was.other {
+		f.best[i] = m
 	}
 }
 
@@ -144,39 +221,32 @@ func intersection(a, b []uint32) int {
 	return n
 }
 
-func textsOf(reports iter.Seq[*schema.Report]) []text {
-	var out []text
-	for r := range reports {
-		of := &owner{strings.Clone(r.UnitCode), strings.Clone(r.UnitName), strings.Clone(r.File), r.Year}
-		for _, s := range sections {
-			t := text{owner: of, section: s}
-			var b strings.Builder
-			for i := range r.Narrative {
-				p := &r.Narrative[i]
-				if p.Section != s {
-					continue
-				}
-				if b.Len() == 0 {
-					t.place = p.Place
-				}
-				b.WriteString(p.Text)
-				b.WriteByte('\n')
-			}
-			t.place.File, t.place.Sheet = of.file, strings.Clone(t.place.Sheet)
-			t.raw = b.String()
-			if t.cut() {
-				out = append(out, t)
-			}
-		}
-	}
-	return out
+// A text is what a section of a report says.
+type text struct {
+	raw   string
+	place schema.Place // of its first paragraph
+	set   []uint32     // shingle hashes, sorted, distinct
 }
 
-// cut makes the shingles of a text and sketches them; false if it is too short.
-func (t *text) cut() bool {
-	runes := plain(t.raw, t.name)
+// textOf joins the prose of a section; nil if it is too short to be copied.
+func textOf(r *schema.Report, section int) *text {
+	t := &text{}
+	var b strings.Builder
+	for i := range r.Narrative {
+		p := &r.Narrative[i]
+		if p.Section != section {
+			continue
+		}
+		if b.Len() == 0 {
+			t.place = p.Place
+		}
+		b.WriteString(p.Text)
+		b.WriteByte('\n')
+	}
+	t.raw = b.String()
+	runes := plain(t.raw, r.UnitName)
 	if len(runes) < shortest {
-		return false
+		return nil
 	}
 	t.set = make([]uint32, 0, len(runes))
 	for i := 0; i+shingle <= len(runes); i++ {
@@ -184,8 +254,7 @@ func (t *text) cut() bool {
 	}
 	slices.Sort(t.set)
 	t.set = slices.Compact(t.set)
-	t.fill()
-	return true
+	return t
 }
 
 // plain drops what the form dictates, white space and punctuation, makes all digits one, and takes the
@@ -232,24 +301,25 @@ func hash(runes []rune) uint32 {
 	return h ^ h>>13
 }
 
-// fill keeps the least hash of each bin; an empty bin borrows from the next.
-func (t *text) fill() {
+// sketch keeps the least hash of each bin; an empty bin borrows from the next.
+func (t *text) sketch() (sketch [bins]uint32) {
 	const none = ^uint32(0)
-	for i := range t.sketch {
-		t.sketch[i] = none
+	for i := range sketch {
+		sketch[i] = none
 	}
 	for _, h := range t.set {
 		b := h % bins
-		t.sketch[b] = min(t.sketch[b], h)
+		sketch[b] = min(sketch[b], h)
 	}
-	filled := t.sketch
-	for i := range t.sketch {
-		for k := 1; filled[i] == none && t.sketch[i] == none && k < bins; k++ {
+	filled := sketch
+	for i := range sketch {
+		for k := 1; filled[i] == none && sketch[i] == none && k < bins; k++ {
 			if v := filled[(i+k)%bins]; v != none {
-				t.sketch[i] = v + uint32(k)
+				sketch[i] = v + uint32(k)
 			}
 		}
 	}
+	return sketch
 }
 
 // A band is a few neighbouring bins of the sketches of one section.
@@ -258,17 +328,20 @@ type band struct {
 	values         [bandSize]uint32
 }
 
-func (t *text) band(i int) band {
+func (t *sketched) band(i int) band {
 	k := band{section: t.section, index: i}
 	copy(k.values[:], t.sketch[i*bandSize:])
 	return k
 }
 
-func (t *text) overlap(other *text, m match) check.Overlap {
+func (f *finder) overlap(i int, m match) check.Overlap {
+	t, other := &f.texts[i], &f.texts[m.other]
+	place := f.text(i).place
+	place.File, place.Sheet = t.file, strings.Clone(place.Sheet)
 	return check.Overlap{
 		UnitCode: t.unit, ReportYear: t.year, Section: t.section,
 		OtherUnit: other.unit, OtherName: other.name, OtherYear: other.year,
-		Similarity: schema.DecimalOf(int64(m.percent())) / 100, Passage: passage(t.raw, other.raw), Place: t.place,
+		Similarity: schema.DecimalOf(int64(m.percent())) / 100, Passage: passage(f.text(i).raw, f.text(m.other).raw), Place: place,
 	}
 }
 

@@ -2,11 +2,11 @@ package copied
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 	"testing"
 
 	"huizong/cmd/corpus/maker"
+	"huizong/pipeline/check"
 	"huizong/schema"
 )
 
@@ -14,6 +14,10 @@ const problems = "信息公开范围狭窄，形式简单，公开信息大多�
 
 func report(unit, name string, year, section int, text string) *schema.Report {
 	return &schema.Report{UnitCode: unit, UnitName: name, Year: year, Narrative: []schema.NarrativeParagraph{{Section: section, Ordinal: 1, Text: text}}}
+}
+
+func find(reports ...*schema.Report) []check.Overlap {
+	return Find(len(reports), func(i int) *schema.Report { return reports[i] }, 90)
 }
 
 // file is where the report of these cases lies.
@@ -43,7 +47,7 @@ func TestFind(t *testing.T) {
 		{"both say nothing", report("410526100", "道口镇", 2023, 5, "无。"), ""},
 	} {
 		var got []string
-		for _, o := range Find(slices.Values([]*schema.Report{a, c.other}), 90) {
+		for _, o := range find(a, c.other) {
 			got = append(got, fmt.Sprintf("%s←%s %d", o.UnitCode, o.OtherUnit, o.OtherYear))
 			if !strings.Contains("2023年，我乡"+problems, o.Passage) || len([]rune(o.Passage)) < 40 || o.Similarity < schema.DecimalOf(9)/10 {
 				t.Errorf("%s: passage %q, similarity %s", c.name, o.Passage, o.Similarity)
@@ -58,7 +62,7 @@ func TestFind(t *testing.T) {
 // What the form dictates is the same everywhere, and copied by nobody.
 func TestOfficialSentences(t *testing.T) {
 	const fee = "依据《政府信息公开信息处理费管理办法》规定的按件、按量收费标准，本年度没有产生信息处理费，收费总金额为0元。除上述情况外，没有其他需要报告的事项。"
-	if found := Find(slices.Values([]*schema.Report{report("410526209", "瓦岗寨乡", 2023, 6, fee), report("410526100", "道口镇", 2023, 6, fee)}), 90); len(found) != 0 {
+	if found := find(report("410526209", "瓦岗寨乡", 2023, 6, fee), report("410526100", "道口镇", 2023, 6, fee)); len(found) != 0 {
 		t.Errorf("found %+v", found)
 	}
 }
@@ -75,13 +79,13 @@ func TestMadeReportsAreTheirOwn(t *testing.T) {
 		}
 		reports = append(reports, report(u.Code, u.Name, 2023, 5, text.String()))
 	}
-	if found := Find(slices.Values(reports), 90); len(found) != 0 {
+	if found := find(reports...); len(found) != 0 {
 		t.Errorf("%d of %d made sections resemble another: %s", len(found), len(reports), found[0].Passage)
 	}
 	copied := *reports[len(reports)-1]
 	copied.Narrative = reports[0].Narrative
 	reports[len(reports)-1] = &copied
-	if found := Find(slices.Values(reports), 90); len(found) != 2 {
+	if found := find(reports...); len(found) != 2 {
 		t.Errorf("one copy among %d gives %d overlaps, want one for each side", len(reports), len(found))
 	}
 }
@@ -120,7 +124,7 @@ func BenchmarkFind(b *testing.B) {
 	}
 	b.ReportAllocs()
 	for b.Loop() {
-		Find(slices.Values(reports), 90)
+		find(reports...)
 	}
 	b.ReportMetric(float64(len(reports))*float64(b.N)/b.Elapsed().Seconds(), "reports/s")
 }
