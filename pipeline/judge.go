@@ -140,7 +140,7 @@ func (r *run) checkInput(rules *check.RuleSet) check.Input {
 		texts = append(texts, func() *schema.Report { return r.keeper.load(f.kept) })
 	}
 	texts = append(texts, history.loaders()...)
-	in.Copied = copied.Find(len(texts), func(i int) *schema.Report { return texts[i]() }, r.Config.CopiedSimilarity)
+	in.Copied = copied.Find(len(texts), func(i int) *schema.Report { return texts[i]() }, r.Config.CopiedSimilarity, workers(r.Config))
 	for _, f := range r.files {
 		if f.kept == nil || f.Verdict != schema.Held || f.Code == otherYearCode {
 			continue

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow"
+	"golang.org/x/sync/errgroup"
 
 	"huizong/configs/divisions"
 	"huizong/pipeline/normalize"
@@ -53,11 +54,9 @@ func (r *run) loaded(ctx context.Context, files []*file, do func([]*schema.Repor
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		reports := make([]*schema.Report, len(some))
-		for i, f := range some {
-			if reports[i] = r.keeper.load(f.kept); reports[i] == nil {
-				return r.keeper.failed()
-			}
+		reports, err := r.loadAll(some)
+		if err != nil {
+			return err
 		}
 		if err := do(reports, some); err != nil {
 			return err
@@ -65,6 +64,25 @@ func (r *run) loaded(ctx context.Context, files []*file, do func([]*schema.Repor
 	}
 	return nil
 }
+
+// loadAll reads reports back on all processors.
+func (r *run) loadAll(files []*file) ([]*schema.Report, error) {
+	reports := make([]*schema.Report, len(files))
+	var group errgroup.Group
+	group.SetLimit(workers(r.Config))
+	for from := 0; from < len(files); from += loadedTogether {
+		group.Go(func() error {
+			for i := from; i < min(from+loadedTogether, len(files)); i++ {
+				reports[i] = r.keeper.load(files[i].kept)
+			}
+			return r.keeper.failed()
+		})
+	}
+	return reports, group.Wait()
+}
+
+// loadedTogether is how many reports are worth a turn of a processor.
+const loadedTogether = 32
 
 // A standing says how one unit stands for one year.
 type standing struct {

@@ -14,6 +14,8 @@ import (
 	"strings"
 	"unicode"
 
+	"golang.org/x/sync/errgroup"
+
 	"huizong/pipeline/check"
 	"huizong/schema"
 )
@@ -46,11 +48,12 @@ type owner struct {
 // another: for each the one it resembles most. Reports may be of several years.
 // The order is that of the reports, then of the sections.
 //
-// report gives the i-th of n reports, nil if it is not at hand. It is asked
-// again for those that may be copies: only sketches are kept of all.
-func Find(n int, report func(i int) *schema.Report, percent int) []check.Overlap {
+// report gives the i-th of n reports, nil if it is not at hand; it is called by
+// several workers. It is asked again for those that may be copies: only
+// sketches are kept of all.
+func Find(n int, report func(i int) *schema.Report, percent, workers int) []check.Overlap {
 	f := &finder{report: report, percent: percent, best: map[int]match{}, known: map[int]*text{}}
-	f.sketch(n)
+	f.sketch(n, max(1, workers))
 	for b := range bins / bandSize {
 		f.compare(b)
 	}
@@ -75,19 +78,35 @@ type finder struct {
 }
 
 // sketch makes the sketches of all texts that are long enough.
-func (f *finder) sketch(n int) {
-	for i := range n {
-		r := f.report(i)
-		if r == nil {
-			continue
-		}
-		of := &owner{strings.Clone(r.UnitCode), strings.Clone(r.UnitName), strings.Clone(r.File), r.Year}
-		for _, s := range sections {
-			if t := textOf(r, s); t != nil {
-				f.texts = append(f.texts, sketched{of, i, s, t.sketch()})
+func (f *finder) sketch(n, workers int) {
+	of := make([][]sketched, n)
+	var group errgroup.Group
+	group.SetLimit(workers)
+	const together = 64 // worth a turn of a processor
+	for from := 0; from < n; from += together {
+		group.Go(func() error {
+			for i := from; i < min(from+together, n); i++ {
+				of[i] = f.sketchesOf(i)
 			}
+			return nil
+		})
+	}
+	_ = group.Wait() // says nothing: a report that is not at hand has no texts
+	f.texts = slices.Concat(of...)
+}
+
+func (f *finder) sketchesOf(i int) (out []sketched) {
+	r := f.report(i)
+	if r == nil {
+		return nil
+	}
+	of := &owner{strings.Clone(r.UnitCode), strings.Clone(r.UnitName), strings.Clone(r.File), r.Year}
+	for _, s := range sections {
+		if t := textOf(r, s); t != nil {
+			out = append(out, sketched{of, i, s, t.sketch()})
 		}
 	}
+	return out
 }
 
 // compare weighs the pairs that share a band.

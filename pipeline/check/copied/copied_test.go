@@ -17,7 +17,7 @@ func report(unit, name string, year, section int, text string) *schema.Report {
 }
 
 func find(reports ...*schema.Report) []check.Overlap {
-	return Find(len(reports), func(i int) *schema.Report { return reports[i] }, 90)
+	return Find(len(reports), func(i int) *schema.Report { return reports[i] }, 90, 2)
 }
 
 // file is where the report of these cases lies.
@@ -87,6 +87,21 @@ func TestMadeReportsAreTheirOwn(t *testing.T) {
 	reports[len(reports)-1] = &copied
 	if found := find(reports...); len(found) != 2 {
 		t.Errorf("one copy among %d gives %d overlaps, want one for each side", len(reports), len(found))
+	}
+}
+
+// TestManyReports: reports are sketched by several workers, and each copy is
+// still told of the right one.
+func TestManyReports(t *testing.T) {
+	var reports []*schema.Report
+	for i := range 300 {
+		words := fmt.Sprintf("%c%c", rune('一'+i*7), rune('丁'+i*11))
+		reports = append(reports, report(fmt.Sprint(410526100+i), fmt.Sprintf("某%d镇", i), 2023, 5, strings.Repeat(words, 3)+strings.Repeat(fmt.Sprintf("%c%c%c", rune('万'+i*13), rune('三'+i*17), rune('上'+i*19)), 30)))
+	}
+	reports[299].Narrative = reports[150].Narrative
+	found := find(reports...)
+	if len(found) != 2 || found[0].UnitCode != "410526250" || found[0].OtherUnit != "410526399" || found[1].OtherUnit != "410526250" {
+		t.Errorf("found %+v", found)
 	}
 }
 
