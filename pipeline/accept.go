@@ -104,7 +104,7 @@ func (r *run) setAside(f *file) bool {
 		seal(&f.Submission, schema.Held, "ocr", "扫描件经文字识别读出，须人工核对确认，未计入汇总；请报送可编辑的文件",
 			"read from a scan by optical recognition; held until a person confirms it, send an editable file")
 	case f.kept.several:
-		seal(&f.Submission, schema.Held, "several_reports", "文件里有不止一份报告，未计入汇总；请分开报送", "the file holds more than one report; held, file them apart")
+		holdSeveral(&f.Submission)
 	case unit == nil:
 		seal(&f.Submission, schema.Held, "unit_unknown", "不能确定是名单中的哪个单位，未计入汇总", "which unit of the roster it is from is not certain; held, not added")
 	case f.ReportYear == 0:
@@ -120,6 +120,10 @@ func (r *run) setAside(f *file) bool {
 
 func hasNote(notes []schema.Note, code string) bool {
 	return slices.ContainsFunc(notes, func(n schema.Note) bool { return n.Code == code })
+}
+
+func holdSeveral(s *schema.Submission) {
+	seal(s, schema.Held, "several_reports", "文件里有不止一份报告，未计入汇总；请分开报送", "the file holds more than one report; held, file them apart")
 }
 
 func seal(s *schema.Submission, v schema.Verdict, code, zh, en string) {

@@ -150,7 +150,11 @@ func judgeFile(f *single, rules *check.RuleSet, roster *schema.Roster, history [
 	if f.report == nil {
 		return j
 	}
-	if f.Verdict == "" {
+	switch {
+	case f.Verdict != "":
+	case recognize.HoldsSeveral(f.report):
+		holdSeveral(&f.Submission)
+	default:
 		f.Verdict = schema.Accepted
 	}
 	in := check.Input{Reports: []*schema.Report{f.report}, Submissions: []schema.Submission{f.Submission}, Years: []int{f.report.Year}, Rules: rules, Locate: locate.Locate,
@@ -170,7 +174,7 @@ func judgeFile(f *single, rules *check.RuleSet, roster *schema.Roster, history [
 		}
 	}
 	result := check.Run(in)
-	j.Submission.Verdict, j.Findings, j.Checks = f.Verdict, result.Findings, result.Checks
+	j.Submission, j.Findings, j.Checks = f.Submission, result.Findings, result.Checks
 	if roster == nil {
 		leaveUnit(j.Findings)
 	}
