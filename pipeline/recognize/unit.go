@@ -197,24 +197,32 @@ func hasCode(text, county string) bool {
 	}
 }
 
-// inContext keeps the units whose county the context names, by name or code;
+// inContext keeps the units whose county the context names: by its code, which
+// is one county's alone, else by its name, else by its name without 县 or 区;
 // all of them if it names none.
 func (n *Names) inContext(units []int, context func() string) []int {
 	if len(units) < 2 {
 		return units
 	}
-	var kept []int
-	for _, i := range units {
-		u := &n.roster.Units[i]
-		parent := plain(u.ParentName)
-		short := strings.TrimRight(parent, "县市区旗")
-		if parent != "" && strings.Contains(context(), parent) || utf8.RuneCountInString(short) >= 2 && strings.Contains(context(), short) ||
-			len(u.ParentCode) >= 6 && hasCode(context(), u.ParentCode[:6]) {
-			kept = append(kept, i)
+	for _, names := range []func(u *schema.Unit, county string) bool{
+		func(u *schema.Unit, _ string) bool {
+			return len(u.ParentCode) >= 6 && hasCode(context(), u.ParentCode[:6])
+		},
+		func(_ *schema.Unit, county string) bool { return county != "" && strings.Contains(context(), county) },
+		func(_ *schema.Unit, county string) bool {
+			short := strings.TrimRight(county, "县市区旗")
+			return utf8.RuneCountInString(short) >= 2 && strings.Contains(context(), short)
+		},
+	} {
+		var kept []int
+		for _, i := range units {
+			if u := &n.roster.Units[i]; names(u, plain(u.ParentName)) {
+				kept = append(kept, i)
+			}
 		}
-	}
-	if len(kept) > 0 {
-		return kept
+		if len(kept) > 0 {
+			return kept
+		}
 	}
 	return units
 }

@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"fmt"
 	"strings"
 	"testing"
 
@@ -227,6 +228,23 @@ func TestCountyCodes(t *testing.T) {
 	} {
 		if hasCode(text, "410526") != want {
 			t.Errorf("hasCode(%q) = %v", text, !want)
+		}
+	}
+}
+
+// TestInContext: two counties may have one name; a code is one county's alone.
+func TestInContext(t *testing.T) {
+	n := NewNames(&schema.Roster{Units: []schema.Unit{
+		{Code: "910816101", Name: "南寨镇", ParentCode: "910816", ParentName: "淮乐县"},
+		{Code: "931016101", Name: "南寨镇", ParentCode: "931016", ParentName: "淮乐县"},
+		{Code: "410526101", Name: "南寨镇", ParentCode: "410526", ParentName: "滑县"},
+		{Code: "410527101", Name: "南寨镇", ParentCode: "410527", ParentName: "淮乐区"},
+	}})
+	for context, want := range map[string]string{
+		"931016淮乐县/2022年": "[1]", "淮乐县/2022年": "[0 1]", "滑县": "[2]", "淮乐人民政府": "[0 1 3]", "": "[0 1 2 3]",
+	} {
+		if got := fmt.Sprint(n.inContext([]int{0, 1, 2, 3}, func() string { return context })); got != want {
+			t.Errorf("%q keeps %s, want %s", context, got, want)
 		}
 	}
 }
