@@ -47,7 +47,8 @@ func (r *run) writeData(ctx context.Context, to shelf) error {
 		table *schema.PublishedTable
 		of    func(ctx context.Context, year int) (rows int, each batches)
 	}{
-		{schema.CellsTable, r.cellBatches}, {schema.ReportsTable, r.reportBatches}, {schema.TotalsTable, r.totalBatches},
+		{schema.TotalsTable, r.totalBatches}, // first, to give their memory back
+		{schema.CellsTable, r.cellBatches}, {schema.ReportsTable, r.reportBatches},
 		{schema.NarrativeTable, r.narrativeBatches}, {schema.ClaimsTable, r.claimBatches},
 	} {
 		for _, y := range r.years {
@@ -127,7 +128,8 @@ func (r *run) reportBatches(_ context.Context, year int) (rows int, each batches
 
 func (r *run) totalBatches(_ context.Context, year int) (rows int, each batches) {
 	b := r.tables.totals[year]
-	return int(b.NumRows()), func(do func(arrow.Record) error) error { return do(b) }
+	delete(r.tables.totals, year)
+	return int(b.NumRows()), oneBatch(b)
 }
 
 // checkBatches are all checks, a few thousand at a time.
