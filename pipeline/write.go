@@ -40,7 +40,7 @@ func (r *run) write(ctx context.Context, to shelf) error {
 func (r *run) facts() *facts.Facts {
 	f := &facts.Facts{
 		Area: r.area(), Years: r.years, Units: r.roster.Units, Submissions: r.submissions,
-		Reports: r.library(), Findings: r.judgement.findings, Checks: r.judgement.checks.All(),
+		Reports: r.filedReports(), Findings: r.judgement.findings, Checks: r.judgement.checks.All(),
 		Totals: r.tables.rows, Deadline: map[int]string{}, Mask: r.Config.Mask, Version: r.Version,
 	}
 	for _, y := range r.years {
@@ -53,23 +53,23 @@ func (r *run) facts() *facts.Facts {
 	return f
 }
 
-// A library hands the accepted reports to the papers.
-type library struct {
+// filedReports hand the accepted reports to the papers.
+type filedReports struct {
 	keeper *keeper
 	kept   map[unitYear]*kept
 }
 
-func (r *run) library() library {
-	l := library{r.keeper, make(map[unitYear]*kept, len(r.accepted))}
+func (r *run) filedReports() filedReports {
+	l := filedReports{r.keeper, make(map[unitYear]*kept, len(r.accepted))}
 	for _, f := range r.accepted {
 		l.kept[f.key()] = f.kept
 	}
 	return l
 }
 
-func (l library) Filed(unit string, year int) bool { return l.kept[unitYear{unit, year}] != nil }
+func (l filedReports) Filed(unit string, year int) bool { return l.kept[unitYear{unit, year}] != nil }
 
-func (l library) Report(unit string, year int) *schema.Report {
+func (l filedReports) Report(unit string, year int) *schema.Report {
 	if k := l.kept[unitYear{unit, year}]; k != nil {
 		return l.keeper.lately(k)
 	}
