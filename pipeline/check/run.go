@@ -42,36 +42,19 @@ func Run(in Input) Result {
 	close(groups)
 	workers.Wait()
 	rest := v.Finish()
-	all := Result{Findings: rest.Findings}
+	all, ledger := Result{Findings: rest.Findings}, v.Ledger()
 	for i := range judged {
 		all.Findings = append(all.Findings, judged[i].Findings...)
+		ledger.Add(judged[i].Checks)
 	}
+	ledger.Add(rest.Checks)
 	v.rules.sort(all.Findings)
-	all.Checks = v.rules.merge(judged, rest.Checks)
+	all.Checks = slices.Collect(ledger.All())
 	return all
 }
 
 func compareReports(a, b *schema.Report) int {
 	return cmp.Or(strings.Compare(a.UnitCode, b.UnitCode), cmp.Compare(a.Year, b.Year), strings.Compare(a.File, b.File))
-}
-
-// merge puts the checks of single reports, ordered by unit and year, between
-// those of [Review.Finish].
-func (s *RuleSet) merge(judged []Judgement, rest []schema.Check) []schema.Check {
-	n := len(rest)
-	for i := range judged {
-		n += len(judged[i].Checks)
-	}
-	all := make([]schema.Check, 0, n)
-	for i := range judged {
-		for _, c := range judged[i].Checks {
-			for len(rest) > 0 && s.compareChecks(&rest[0], &c) < 0 {
-				all, rest = append(all, rest[0]), rest[1:]
-			}
-			all = append(all, c)
-		}
-	}
-	return append(all, rest...)
 }
 
 // sort orders findings totally.
