@@ -1,6 +1,8 @@
 package locate
 
 import (
+	"slices"
+
 	"huizong/pipeline/check/linear"
 	"huizong/schema"
 )
@@ -89,9 +91,14 @@ func newGrid(r *linear.Row, t schema.FormTable) *grid {
 
 func (g *grid) clone() *grid {
 	n := *g
-	n.value = append([]schema.Decimal(nil), g.value...)
-	n.known = append([]bool(nil), g.known...)
+	n.value, n.known = slices.Clone(g.value), slices.Clone(g.known)
 	return &n
+}
+
+// reset makes g, a clone of the same grid, equal to it again.
+func (g *grid) reset(to *grid) {
+	copy(g.value, to.value)
+	copy(g.known, to.known)
 }
 
 // residual is what an equation is off by, and how many of its cells are unknown.
@@ -121,6 +128,11 @@ func (g *grid) failed() []int {
 // more follows. It reports whether every one of the equations asked for is
 // whole now, all that are whole hold, and no count is negative.
 func (g *grid) solve(asked []int) bool {
+	for _, e := range asked {
+		if off, unknown := g.residual(e); unknown == 0 && off != 0 {
+			return false // nothing that is filled in changes it
+		}
+	}
 	for again := true; again; {
 		again = false
 		for e := range g.code.equations {

@@ -207,16 +207,21 @@ func columnsSwapped(g *grid, failed []int) *hypothesis {
 			results = append(results, r)
 		}
 	}
+	m := g.clone()
+	solves := func(rows []int, a, b int) bool {
+		m.reset(g)
+		m.swap(rows, a, b)
+		return m.solve(failed)
+	}
 	for _, distance := range []int{1, 2, 3, 4, 5, 6} { // neighbours are likelier
 		for a := 0; a+distance < len(schema.Applicants); a++ {
 			b := a + distance
-			if m := swap(g, rows, a, b); m.solve(failed) {
+			if solves(rows, a, b) {
 				return swapOf(g, m, rows, a, b)
 			}
 			for length := len(results); length >= 1; length-- {
 				for at := 0; at+length <= len(results); at++ {
-					m := swap(g, results[at:at+length], a, b)
-					if !m.solve(failed) {
+					if !solves(results[at:at+length], a, b) {
 						continue
 					}
 					if abs(moves(g, results[at:at+length], a, b)) == schema.DecimalOf(1) {
@@ -242,14 +247,13 @@ func moves(g *grid, rows []int, a, b int) (d schema.Decimal) {
 
 func abs(d schema.Decimal) schema.Decimal { return max(d, -d) }
 
-func swap(g *grid, rows []int, a, b int) *grid {
-	m := g.clone()
+// swap exchanges what two columns hold in the rows.
+func (g *grid) swap(rows []int, a, b int) {
 	for _, r := range rows {
 		i, j := g.code.at[r][a], g.code.at[r][b]
-		m.value[i], m.value[j] = g.value[j], g.value[i]
-		m.known[i], m.known[j] = g.known[j], g.known[i]
+		g.value[i], g.value[j] = g.value[j], g.value[i]
+		g.known[i], g.known[j] = g.known[j], g.known[i]
 	}
-	return m
 }
 
 // trim leaves out rows at both ends in which both columns are the same.
