@@ -8,6 +8,7 @@ package mask
 
 import (
 	"regexp"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -23,19 +24,52 @@ var (
 	mail     = regexp.MustCompile(`([A-Za-z0-9._%+-]+@[A-Za-z0-9.-]+\.[A-Za-z]{2,})`)
 
 	// A name behind an office, up to what ends it.
-	behind = regexp.MustCompile(`(?:书记|乡长|镇长|区长|县长|主任|局长|委员|主席|部长|站长|所长|科长|股长|组长|秘书|队长|校长|院长|会长|村长|干事|干部|专员|主管|联系人|负责人|责任人|经办人|承办人|填报人|审核人|审批人|签发人|联络员|信息员|工作人员)[:：是为由]?\s*([\p{Han}]{2,4}?)(?:同志|等|任|担任|兼任|具体|负责|分管|主管|牵头|同时|电话|联系|[,，。;；、:：（(\s]|$)`)
+	behind = regexp.MustCompile(`(?:` + strings.Join(offices, "|") + `)[:：是为由]?\s*([\p{Han}]{2,4}?)(?:同志|等|任|担任|兼任|具体|负责|分管|主管|牵头|同时|电话|联系|[,，。;；、:：（(\s]|$)`)
 	// A name before 同志.
 	before = regexp.MustCompile(`([\p{Han}]{2,3})同志`)
 )
 
+var offices = []string{
+	"书记", "乡长", "镇长", "区长", "县长", "主任", "局长", "委员", "主席", "部长", "站长", "所长", "科长", "股长", "组长", "秘书", "队长", "校长", "院长", "会长", "村长", "干事", "干部", "专员", "主管",
+	"联系人", "负责人", "责任人", "经办人", "承办人", "填报人", "审核人", "审批人", "签发人", "联络员", "信息员", "工作人员",
+}
+
 // Text returns s with what is personal covered; the number of characters stays.
+// Most prose has nothing of the kind: an expression is tried only where what it
+// cannot do without is there.
 func Text(s string) string {
-	for _, re := range []*regexp.Regexp{mobile, landline, local, identity} {
-		s = replace(s, re, func(n string) string { return digits(n) })
+	if hasNumber(s) {
+		for _, re := range []*regexp.Regexp{mobile, landline, local, identity} {
+			s = replace(s, re, digits)
+		}
 	}
-	s = replace(s, mail, func(m string) string { return strings.Repeat(cover, utf8.RuneCountInString(m)) })
-	s = replace(s, behind, name)
-	return replace(s, before, lastName)
+	if strings.Contains(s, "@") {
+		s = replace(s, mail, func(m string) string { return strings.Repeat(cover, utf8.RuneCountInString(m)) })
+	}
+	if slices.ContainsFunc(offices, func(o string) bool { return strings.Contains(s, o) }) {
+		s = replace(s, behind, name)
+	}
+	if strings.Contains(s, "同志") {
+		s = replace(s, before, lastName)
+	}
+	return s
+}
+
+// hasNumber reports whether seven digits stand together but for what may part
+// the digits of a telephone number.
+func hasNumber(s string) bool {
+	n := 0
+	for _, r := range s {
+		switch {
+		case r >= '0' && r <= '9':
+			if n++; n == 7 {
+				return true
+			}
+		case !strings.ContainsRune("()（）-—－\t\n\f\r ", r):
+			n = 0
+		}
+	}
+	return false
 }
 
 // replace covers the first group of every match.

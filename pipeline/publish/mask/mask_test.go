@@ -1,6 +1,8 @@
 package mask
 
 import (
+	"regexp"
+	"strings"
 	"testing"
 	"unicode/utf8"
 )
@@ -34,9 +36,22 @@ func TestText(t *testing.T) {
 
 func FuzzText(f *testing.F) {
 	f.Add("由党委副书记孟凡同志具体分管，电话 0372-8591006")
+	f.Add("联系人：欧阳小明，手机 138-1234 5678，（0372）8591006，bgs@hx.gov.cn")
 	f.Fuzz(func(t *testing.T, s string) {
 		if utf8.ValidString(s) && utf8.RuneCountInString(Text(s)) != utf8.RuneCountInString(s) {
 			t.Errorf("Text(%q) = %q has another length", s, Text(s))
 		}
+		if got, want := Text(s), tried(s); got != want {
+			t.Errorf("Text(%q) = %q, want %q as all expressions leave it", s, got, want)
+		}
 	})
+}
+
+// tried is [Text] with every expression tried.
+func tried(s string) string {
+	for _, re := range []*regexp.Regexp{mobile, landline, local, identity} {
+		s = replace(s, re, digits)
+	}
+	s = replace(s, mail, func(m string) string { return strings.Repeat(cover, utf8.RuneCountInString(m)) })
+	return replace(replace(s, behind, name), before, lastName)
 }
