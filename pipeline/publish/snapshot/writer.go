@@ -25,7 +25,17 @@ type Writer struct {
 	dirs  map[string]bool
 	open  int
 
-	settling errgroup.Group // of files that are closed
+	settling errgroup.Group // of what is written and not yet known to last
+}
+
+// later has something done beside what follows; [Writer.seal] asks how it went.
+// Where nothing is done together it is done at once.
+func (w *Writer) later(do func() error) error {
+	if w.store.together == 0 {
+		return do()
+	}
+	w.settling.Go(do)
+	return nil
 }
 
 // Begin makes the folder aside and removes what dead writers left.
@@ -163,21 +173,23 @@ func (o *output) Close() error {
 	o.closed = true
 	o.writer.open--
 	err := o.buffer.Flush()
-	if err != nil || o.writer.store.together == 0 {
-		err = settle(o.file, err)
+	if err != nil {
+		err = o.settle(err)
 	} else {
-		o.writer.settling.Go(func() error {
-			if err := settle(o.file, nil); err != nil {
-				return fmt.Errorf("%s: %w", o.is.Path, err)
-			}
-			return nil
-		})
+		err = o.writer.later(func() error { return o.settle(nil) })
 	}
 	if err != nil {
-		return fmt.Errorf("snapshot: %s: %w", o.is.Path, err)
+		return fmt.Errorf("snapshot: %w", err)
 	}
 	o.is.SHA256 = hex.EncodeToString(o.sum.Sum(nil))
 	o.writer.files = append(o.writer.files, o.is)
+	return nil
+}
+
+func (o *output) settle(err error) error {
+	if err := settle(o.file, err); err != nil {
+		return fmt.Errorf("%s: %w", o.is.Path, err)
+	}
 	return nil
 }
 
@@ -195,8 +207,8 @@ func (w *Writer) Discard() error {
 
 // Commit publishes what was written under the manifest's id and returns its
 // folder. The manifest gets the list of files. Order: manifest, _SUCCESS,
-// folders synced, hashes verified, renamed, current swapped. When it fails, what
-// was written is discarded and current is untouched.
+// all files and folders synced, hashes verified, renamed, current swapped. When
+// it fails, what was written is discarded and current is untouched.
 //
 // A snapshot of that id that is there already is kept, and current set to it;
 // if current shows a damaged one of that id, the new one takes a numbered id.
@@ -240,9 +252,6 @@ func (w *Writer) place(m *Manifest, under string) (string, error) {
 	if w.open > 0 {
 		return "", fmt.Errorf("%d files are still open", w.open)
 	}
-	if err := w.settling.Wait(); err != nil {
-		return "", err
-	}
 	there, err := s.clear(under, m)
 	if err != nil {
 		return "", err
@@ -285,7 +294,8 @@ func (s *Store) clear(under string, m *Manifest) (there bool, err error) {
 }
 
 // seal writes the manifest and, last, _SUCCESS with hashes and row counts, and
-// makes every folder last.
+// waits until every file and folder is known to last. In which order the disk
+// does it is all the same: nobody looks before the folder is renamed.
 func (w *Writer) seal(m *Manifest) error {
 	text, err := m.encode()
 	if err != nil {
@@ -300,16 +310,16 @@ func (w *Writer) seal(m *Manifest) error {
 			return err
 		}
 		_, err = out.Write(f.text)
-		if err = settle(out, err); err != nil {
+		if err := w.later(func() error { return settle(out, err) }); err != nil {
 			return err
 		}
 	}
 	dirs := slices.Sorted(maps.Keys(w.dirs))
 	slices.Reverse(dirs) // the innermost first
 	for _, d := range dirs {
-		if err := w.store.fs.SyncDir(d); err != nil {
+		if err := w.later(func() error { return w.store.fs.SyncDir(d) }); err != nil {
 			return err
 		}
 	}
-	return nil
+	return w.settling.Wait()
 }
