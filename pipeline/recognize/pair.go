@@ -84,6 +84,12 @@ func (p *pairing) own(i int) {
 	if len(mine) > 1 && !r.grid { // the end of the label before, and this one
 		mine = mine[len(mine)-1:]
 	}
+	if len(mine) != 1 || mine[0].whole {
+		if row := p.spelled(i); row >= 0 {
+			p.fix(i, row)
+			return
+		}
+	}
 	glued := r.grid && len(r.label) > r.own && endsInDigit(r.label[len(r.label)-1].plain)
 	switch {
 	case len(mine) == 1 && !glued:
@@ -124,7 +130,7 @@ func (p *pairing) odd(i int) {
 	if p.barred[i] {
 		return
 	}
-	if hs := p.labels[i]; len(hs) > 0 {
+	if hs := p.labels[i]; len(hs) > 0 && (r.grid || ordinalLength(text) == 0) {
 		if last := hs[len(hs)-1]; len(bare(text)) > len("字") && p.book.partOf(bare(text), last.row) {
 			p.labels[i] = hs[:len(hs)-1]
 			p.fix(i, last.row)
