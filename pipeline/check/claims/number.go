@@ -1,8 +1,8 @@
 package claims
 
 import (
-	"regexp"
 	"strings"
+	"unicode/utf8"
 
 	"huizong/schema"
 )
@@ -17,49 +17,33 @@ type number struct {
 	excluded  bool   // part of a phone number, a code, a document number
 }
 
-var (
-	// Digits, perhaps with blanks around, thousands separators, 万.
-	digitsShape = regexp.MustCompile(`^(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?)`)
-	unitShape   = regexp.MustCompile(`^(?:余|多)?\s*(件次|人次|条次|件|条|份|起|宗|篇|次|项|个|则|期|例|部|页|户|人|元|万元|亿元|号|年|月|日|时|分|%|‰|小时|天|周|倍|名|位|场|家|处|台|块|张|面|本|套|批|种|类|米|公里|亩|吨|岁|级|楼|室)`)
-	suffixMore  = regexp.MustCompile(`^\s*(?:余|多|几|来)`)
-	afterMore   = regexp.MustCompile(`^\s*(?:以上|之多)`)
-	afterAbout  = regexp.MustCompile(`^\s*(?:左右|上下)`)
-	beforeMore  = regexp.MustCompile(`(?:超过|超|逾|不少于|突破|至少)\s*$`)
-	beforeAbout = regexp.MustCompile(`(?:大约|约|将近|近|接近)\s*$`)
-)
-
-// How far a number and its unit are looked at, in characters.
+// How far a number and its surroundings are looked at, in characters.
 const (
 	longestNumber = 24
 	longestUnit   = 8
+	longestBefore = 5
 )
 
-// numbersIn lists the numbers of a sentence, in order.
-func numbersIn(text []rune, s span) []number {
-	var out []number
-	for i := s.from; i < s.to; {
-		n, ok := numberAt(text, i, s)
-		if !ok {
-			i++
-			continue
+// next finds the first number of a sentence that begins at a byte or behind it.
+func next(text string, from int, s span) (number, bool) {
+	for i, c := range text[from:s.to] {
+		if isDigit(c) || isNumeral(c) {
+			if n, ok := numberAt(text, from+i, s); ok {
+				return n, true
+			}
 		}
-		out = append(out, n)
-		i = max(n.end, n.to)
 	}
-	return out
+	return number{}, false
 }
 
-func numberAt(text []rune, i int, s span) (number, bool) {
-	if !isDigit(text[i]) && !isNumeral(text[i]) {
-		return number{}, false
-	}
-	rest := string(text[i:min(s.to, i+longestNumber)])
+// numberAt reads the number that begins with the digit or numeral at i.
+func numberAt(text string, i int, s span) (number, bool) {
 	n := number{span: span{from: i}, qualifier: schema.Exact}
-	if m := digitsShape.FindString(rest); m != "" {
-		value, err := schema.ParseDecimal(strings.ReplaceAll(m, ",", ""))
-		n.to = i + len(m)
+	if length := digits(text[i:min(s.to, i+longestNumber)]); length > 0 {
+		value, err := schema.ParseDecimal(strings.ReplaceAll(text[i:i+length], ",", ""))
+		n.to = i + length
 		if err != nil {
-			return number{span: span{i, n.to}, excluded: true, end: n.to}, true
+			return number{span: n.span, excluded: true, end: n.to}, true
 		}
 		n.value = value
 	} else if value, length, ok := chinese(text[i:s.to]); ok {
@@ -71,59 +55,138 @@ func numberAt(text []rune, i int, s span) (number, bool) {
 	return n, true
 }
 
+// digits is the length of the number that s begins with, 0 for none: digits in
+// groups of three, or digits and perhaps decimals.
+func digits(s string) int {
+	run := func(from int) int {
+		to := from
+		for to < len(s) && isDigit(rune(s[to])) {
+			to++
+		}
+		return to - from
+	}
+	whole := run(0)
+	grouped := whole
+	for whole > 0 && whole <= 3 && strings.HasPrefix(s[grouped:], ",") && run(grouped+1) >= 3 {
+		grouped += len(",000")
+	}
+	if grouped > whole {
+		return grouped
+	}
+	if decimals := 0; whole > 0 && strings.HasPrefix(s[whole:], ".") {
+		if decimals = run(whole + 1); decimals > 0 {
+			return whole + 1 + decimals
+		}
+	}
+	return whole
+}
+
 // finish reads what stands around the digits: 万, 余, the unit.
-func (n *number) finish(text []rune, s span) {
+func (n *number) finish(text string, s span) {
 	at := n.to
-	for at < s.to && text[at] == ' ' {
-		at++
-	}
-	rest := func() string { return string(text[at:min(s.to, at+longestUnit)]) }
-	if at < s.to && strings.ContainsRune("百千万", text[at]) && !strings.HasPrefix(rest(), "万元") {
-		n.value *= map[rune]schema.Decimal{'百': 100, '千': 1000, '万': 10_000}[text[at]]
-		at++
-	}
-	next := func(set string) bool { return at < s.to && (text[at] == ' ' || strings.ContainsRune(set, text[at])) }
-	if !next("余多几来") {
-		// the commonest by far: nothing stands between a number and its unit
-	} else if m := suffixMore.FindString(rest()); m != "" && !strings.HasPrefix(strings.TrimSpace(rest()), "多次") {
-		n.qualifier = schema.AtLeast
-		at += len([]rune(m))
-		if at < s.to && text[at] == '万' {
-			n.value *= 10_000
+	rest := func() string { return first(text[at:s.to], longestUnit) }
+	skip := func() {
+		for at < s.to && text[at] == ' ' {
 			at++
 		}
 	}
-	for at < s.to && text[at] == ' ' {
-		at++
+	skip()
+	if factor, width := times(rest()); factor > 1 && !strings.HasPrefix(rest(), "万元") {
+		n.value *= factor
+		at += width
 	}
-	if m := unitShape.FindStringSubmatch(rest()); m != nil {
-		n.unit = m[1]
-		at += len([]rune(m[0]))
-	}
-	n.end = at
-	before := strings.TrimRight(string(text[max(s.from, n.from-5):n.from]), " ")
-	switch {
-	case next("以之") && afterMore.MatchString(rest()), endsWith(before, "过超逾于破少") && beforeMore.MatchString(before), strings.HasSuffix(before, "上") && strings.ContainsRune("百千万", text[n.from]):
+	if width := more(rest()); width > 0 {
 		n.qualifier = schema.AtLeast
-	case next("左上") && afterAbout.MatchString(rest()), endsWith(before, "约近") && beforeAbout.MatchString(before) && !strings.HasSuffix(before, "最近"):
+		at += width
+		if strings.HasPrefix(text[at:s.to], "万") {
+			n.value *= 10_000
+			at += len("万")
+		}
+	}
+	skip()
+	unit, width := unitOf(rest())
+	n.unit = unit
+	at += width
+	n.end = at
+	if !n.mayCount() {
+		return // nobody asks how exactly
+	}
+	before := strings.TrimRight(last(text[s.from:n.from], longestBefore), " ")
+	after := strings.TrimLeft(rest(), blanks)
+	switch {
+	case begins(after, "以上", "之多"), ends(before, "超过", "超", "逾", "不少于", "突破", "至少"), strings.HasSuffix(before, "上") && beginsWith(text[n.from:], "百千万"):
+		n.qualifier = schema.AtLeast
+	case begins(after, "左右", "上下"), ends(before, "约", "近") && !strings.HasSuffix(before, "最近"):
 		n.qualifier = schema.About
 	}
-	n.excluded = n.excluded || n.odd(text, s)
+	n.excluded = n.odd(text)
+}
+
+// blanks may stand between a number, its unit and what qualifies them.
+const blanks = " \t\n\f\r"
+
+// times is the factor that a text begins with, and its length; 1 for none.
+func times(s string) (factor schema.Decimal, length int) {
+	c, width := utf8.DecodeRuneInString(s)
+	switch c {
+	case '百':
+		return 100, width
+	case '千':
+		return 1000, width
+	case '万':
+		return 10_000, width
+	}
+	return 1, 0
+}
+
+// more is the length of the word that makes a number a lower bound: 余, 几. The
+// word of 3 多次 does not.
+func more(s string) int {
+	word := strings.TrimLeft(s, blanks)
+	if !beginsWith(word, "余多几来") || strings.HasPrefix(word, "多次") {
+		return 0
+	}
+	return len(s) - len(word) + len("余")
+}
+
+// units are what things are counted in; where one begins with another, the
+// longer stands first.
+var units = words("件次|人次|条次|件|条|份|起|宗|篇|次|项|个|则|期|例|部|页|户|人|元|万元|亿元|号|年|月|日|时|分|%|‰|小时|天|周|倍|名|位|场|家|处|台|块|张|面|本|套|批|种|类|米|公里|亩|吨|岁|级|楼|室")
+
+// unitOf is the unit that a text begins with, perhaps behind 余 or 多, and where
+// it ends; "" for none.
+func unitOf(s string) (unit string, length int) {
+	rest := s
+	if begins(s, "余", "多") {
+		rest = s[len("余"):]
+	}
+	rest = strings.TrimLeft(rest, blanks)
+	for _, u := range units {
+		if strings.HasPrefix(rest, u) {
+			return u, len(s) - len(rest) + len(u)
+		}
+	}
+	return "", 0
 }
 
 // odd reports whether the digits are part of something else: a phone number, a
 // code, a document number.
-func (n *number) odd(text []rune, s span) bool {
-	if n.from > 0 && strings.ContainsRune("数几", text[n.from-1]) && !isDigit(text[n.from]) {
-		return true // 数十条, 几百条
-	}
-	if n.from > 0 && strings.ContainsRune("-—－.〔[第", text[n.from-1]) || n.from > 0 && latin(text[n.from-1]) {
+func (n *number) odd(text string) bool {
+	before, _ := utf8.DecodeLastRuneInString(text[:n.from])
+	after, _ := utf8.DecodeRuneInString(text[n.to:])
+	switch before {
+	case '数', '几': // 数十条, 几百条
+		if !isDigit(rune(text[n.from])) {
+			return true
+		}
+	case '-', '—', '－', '.', '〔', '[', '第':
 		return true
 	}
-	if n.to < len(text) && (strings.ContainsRune("-—－〕]", text[n.to]) || latin(text[n.to])) {
+	switch after {
+	case '-', '—', '－', '〕', ']':
 		return true
 	}
-	return n.unit == "" && n.to-n.from >= 7
+	return latin(before) || latin(after) || n.unit == "" && utf8.RuneCountInString(text[n.from:n.to]) >= 7
 }
 
 func latin(c rune) bool { return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' }
@@ -136,13 +199,17 @@ func isNumeral(c rune) bool {
 	return false
 }
 
-// chinese reads a Chinese numeral: 四十, 一百二十, 零. A lone 一 or 十 inside a
-// word is no number: a unit must follow, see [countable].
-func chinese(text []rune) (value int64, length int, ok bool) {
-	for length < len(text) && isNumeral(text[length]) {
-		length++
+// chinese reads a Chinese numeral, and its length in bytes: 四十, 一百二十, 零.
+// A lone 一 or 十 inside a word is no number: a unit must follow, see [countable].
+func chinese(text string) (value int64, length int, ok bool) {
+	length = len(text)
+	for i, c := range text {
+		if !isNumeral(c) {
+			length = i
+			break
+		}
 	}
-	if length == 0 || !countable(text[length:]) && !(length == 1 && text[0] == '零' && ends(text[1:])) {
+	if length == 0 || !countable(text[length:]) && !(text[:length] == "零" && clauseTo(text[length:]) == 0) {
 		return 0, 0, false
 	}
 	var myriads, total, digit int64
@@ -179,14 +246,8 @@ func chinese(text []rune) (value int64, length int, ok bool) {
 	return myriads + total + digit, length, true
 }
 
-// ends reports whether a clause ends here.
-func ends(rest []rune) bool { return len(rest) == 0 || endsClause(rest[0]) }
-
 // countable reports whether a unit of what reports count follows, so that 一
 // is a number and not part of a word.
-func countable(rest []rune) bool {
-	for len(rest) > 0 && strings.ContainsRune(" 余多万", rest[0]) {
-		rest = rest[1:]
-	}
-	return len(rest) > 0 && strings.ContainsRune("件条份起宗篇", rest[0])
+func countable(rest string) bool {
+	return beginsWith(strings.TrimLeft(rest, " 余多万"), "件条份起宗篇")
 }

@@ -1,7 +1,6 @@
 package claims
 
 import (
-	"fmt"
 	"regexp"
 	"slices"
 	"strings"
@@ -13,46 +12,11 @@ import (
 
 // A sentence is looked at number by number, each in its own clause.
 type sentence struct {
-	text  []rune
-	at    span
-	topic topic
-	year  int // of the report, 0 if it is not known
+	text string // the folded paragraph
+	at   stretch
+	*listener
+	year  string // of the report, "" if it is not known
 	whole string
-}
-
-func newSentence(text []rune, at span, t topic, year int) *sentence {
-	return &sentence{text: text, at: at, topic: t, year: year, whole: string(text[at.from:at.to])}
-}
-
-// The nouns that set what the clauses behind them speak of.
-var topics = []struct {
-	topic topic
-	words []string
-}{
-	{topicProceedings, []string{"复议", "诉讼"}},
-	{topicRequests, []string{"申请"}},
-	{topicNorms, []string{"规范性文件", "行政许可", "行政处罚", "行政强制"}},
-	{topicDisclosed, []string{"主动公开", "公开信息", "公开政府信息", "公开政务信息", "公开各类", "发布信息", "发布政", "公众号", "网站", "公示栏", "公开栏"}},
-}
-
-// hear moves the topic to the last noun of a piece of text.
-func (s *sentence) hear(piece string) {
-	best := -1
-	for _, t := range topics {
-		for _, w := range t.words {
-			if !strings.Contains(piece, w) { // most are not there, and this is quick to see
-				continue
-			}
-			at := strings.LastIndex(piece, w)
-			if at <= best || strings.HasPrefix(piece[at+len(w):], "人") {
-				continue
-			}
-			best, s.topic = at, t.topic
-			if t.topic == topicRequests && elsewhere(piece[strings.LastIndexAny(piece[:at], clauseEnds)+1:at]) {
-				s.topic = topicNone
-			}
-		}
-	}
 }
 
 // A clause is what stands around one number.
@@ -63,100 +27,80 @@ type clause struct {
 	n      number
 }
 
-const clauseEnds = "，、；。：（）！？\n“”"
-
-// endsClause is whether a character is one of them.
-func endsClause(c rune) bool {
-	switch c {
-	case '，', '、', '；', '。', '：', '（', '）', '！', '？', '\n', '“', '”':
-		return true
-	}
-	return false
-}
-
+// claims lists what the sentence claims, and hears it to its end.
 func (s *sentence) claims() []schema.Claim {
 	var out []schema.Claim
-	heard := s.at.from
-	numbers := numbersIn(s.text, s.at)
-	out = append(out, s.none()...)
-	for i, n := range numbers {
-		from := s.at.from
-		if i > 0 {
-			from = numbers[i-1].end
-		}
-		c := clause{n: n, lead: string(s.text[s.at.from:n.from])}
-		begin := n.from
-		for begin > from && !endsClause(s.text[begin-1]) {
-			begin--
-		}
-		c.before = squeeze(string(s.text[begin:n.from]))
-		end := n.end
-		for end < s.at.to && !endsClause(s.text[end]) {
-			end++
-		}
-		c.after = squeeze(string(s.text[n.end:end]))
-		if reviewAfter.MatchString(c.after) || suitAfter.MatchString(c.after) {
-			// 1 件行政复议、0 件行政诉讼: each says itself what it is.
-		} else if strings.HasSuffix(c.before, "其中") || c.before == "" || c.before == "共" {
-			// 主动公开信息，共 N 条: the clause before says what is counted.
-			earlier := begin - 1
-			for earlier > from && !strings.ContainsRune("；。，", s.text[earlier-1]) {
-				earlier--
-			}
-			if earlier >= from && earlier < begin && strings.TrimSpace(c.before) != "其中" {
-				c.before = squeeze(string(s.text[earlier:n.from]))
-			}
-		}
-		s.hear(string(s.text[heard:n.from]))
-		heard = n.from
-		if metric, ambiguous, ok := s.metric(&c); ok {
-			out = append(out, schema.Claim{Metric: metric, Value: n.value, Qualifier: n.qualifier, Ambiguous: ambiguous, Offset: n.from})
-		}
+	if s.at.denial >= 0 {
+		out = s.none()
 	}
-	s.hear(string(s.text[heard:s.at.to]))
+	heard, from := s.at.from, s.at.from
+	if s.at.number < 0 {
+		s.hear(s.whole)
+		return out
+	}
+	for n, ok := next(s.text, s.at.number, s.at.span); ok; n, ok = next(s.text, max(n.end, n.to), s.at.span) {
+		s.hear(s.text[heard:n.from])
+		heard = n.from
+		if n.mayCount() {
+			c := s.clause(n, from)
+			if metric, ambiguous, ok := s.metric(&c); ok {
+				out = append(out, schema.Claim{Metric: metric, Value: n.value, Qualifier: n.qualifier, Ambiguous: ambiguous, Offset: utf8.RuneCountInString(s.text[:n.from])})
+			}
+		}
+		from = n.end
+	}
+	s.hear(s.text[heard:s.at.to])
 	return out
 }
 
-// other are the things beside information that people apply for.
-var other = regexp.MustCompile(`低保|五保|特困|救助|救济|救灾|补贴|补助|补偿|资助|贷款|许可|审批|服务|危房|改造|建房|宅基地|用地|住房|公租|廉租|保障房|仲裁|调解|援助|入党|登记|备案|认定|鉴定|证明|办证|证照|就业|创业|社保|医保|养老|残疾|慰问|户口|落户|入学|项目|变更|注销|退役|优抚|休假|信访`)
-
-// elsewhere reports whether the words before 申请 say that it is no request for
-// information: 低保申请, 行政许可申请.
-func elsewhere(clause string) bool {
-	return clause != "" && !has(clause, "信息公开", "公开信息", "政府信息", "政务信息", "依申请公开") && other.MatchString(clause)
+// clause cuts out what stands around a number, behind the number before it.
+func (s *sentence) clause(n number, from int) clause {
+	begin := from + clauseFrom(s.text[from:n.from])
+	c := clause{n: n, lead: s.text[s.at.from:n.from], before: squeeze(s.text[begin:n.from]),
+		after: squeeze(s.text[n.end:][:clauseTo(s.text[n.end:s.at.to])])}
+	saysLittle := c.before == "" || c.before == "共" || c.before != "其中" && strings.HasSuffix(c.before, "其中")
+	if begin == from || !saysLittle || reviewAfter.in(c.after) || suitAfter.in(c.after) {
+		return c // 1 件行政复议、0 件行政诉讼: each says itself what it is.
+	}
+	// 主动公开信息，共 N 条: the clause before says what is counted.
+	_, width := utf8.DecodeLastRuneInString(s.text[from:begin])
+	earlier := from
+	if i := strings.LastIndexAny(s.text[from:begin-width], "；。，"); i >= 0 {
+		earlier += i + len("，")
+	}
+	c.before = squeeze(s.text[earlier:n.from])
+	return c
 }
 
-// squeeze drops blanks, which stand anywhere.
-func squeeze(s string) string { return strings.ReplaceAll(s, " ", "") }
-
 var (
-	noRequests = regexp.MustCompile(`(?:未|没有|没|尚未|暂未|无|从未)(?:曾)?(?:新?收到|接到|接收到?|收悉|受理|收)(?:过|任何|一件|1件|一起)?[^，。；、]{0,24}?(?:、[^，。；、]{1,12}){0,4}?[^，。；、]{0,16}?申请|(?:无|没有)(?:人|群众|公民|单位)?(?:提出)?(?:政府信息)?(?:依申请公开|信息公开申请|公开申请)|(?:未|没有)(?:有)?(?:公民|法人|群众|单位|个人|人)[^，。；]{0,20}(?:提出|提交|申请)[^，。；]{0,12}申请|(?:无|没有?)人(?:向[^，。]{0,12})?(?:提出|提交)?(?:政府信息公开)?申请`)
+	noRequests = match(`(?:未|没有|没|尚未|暂未|无|从未)(?:曾)?(?:新?收到|接到|接收到?|收悉|受理|收)(?:过|任何|一件|1件|一起)?[^，。；、]{0,24}?(?:、[^，。；、]{1,12}){0,4}?[^，。；、]{0,16}?申请|(?:无|没有)(?:人|群众|公民|单位)?(?:提出)?(?:政府信息)?(?:依申请公开|信息公开申请|公开申请)|(?:未|没有)(?:有)?(?:公民|法人|群众|单位|个人|人)[^，。；]{0,20}(?:提出|提交|申请)[^，。；]{0,12}申请|(?:无|没有?)人(?:向[^，。]{0,12})?(?:提出|提交)?(?:政府信息公开)?申请`, "申请")
 	// What was not received is no request, but money, papers, a complaint.
-	notAsked = regexp.MustCompile(`收取|受理的|补正|材料|费|投诉|复议|诉讼`)
+	notAsked = words("收取|受理的|补正|材料|费|投诉|复议|诉讼")
 	notThat  = regexp.MustCompile(`^(?:人|而|所)|^(?:引发|引起|产生|导致|被)|^[^和及与或以].*(?:投诉|复议|诉讼|异议|不满|意见|反映|举报)`)
-	noSuits  = regexp.MustCompile(`(?:未|没有|没|尚未|无)(?:有|曾)?(?:发生|出现|产生|收到|涉及|引发|引起|因|被)?[^，。；]{0,40}?(?:行政)?(?:复议|诉讼)`)
-	notSuits = regexp.MustCompile(`未经复议|未审结|尚未审结`)
+	noSuits  = match(`(?:未|没有|没|尚未|无)(?:有|曾)?(?:发生|出现|产生|收到|涉及|引发|引起|因|被)?[^，。；]{0,40}?(?:行政)?(?:复议|诉讼)`, "复议|诉讼")
+	notSuits = words("未经复议|未审结|尚未审结")
 )
 
 // none finds the sentences that say there were none.
 func (s *sentence) none() []schema.Claim {
+	from := s.at.denial - s.at.from
+	if ends(s.whole[:from], "尚", "暂", "从") { // the expressions may begin with 尚未
+		from -= len("尚")
+	}
 	var out []schema.Claim
-	add := func(metric string, at []int) {
-		out = append(out, schema.Claim{Metric: metric, Qualifier: schema.Exact, Offset: s.at.from + len([]rune(s.whole[:at[0]]))})
+	add := func(metric string, at int) {
+		out = append(out, schema.Claim{Metric: metric, Qualifier: schema.Exact, Offset: utf8.RuneCountInString(s.text[:s.at.from+at])})
 	}
-	if !has(s.whole, "未", "没", "无") {
-		return nil
-	}
-	for _, at := range find(noRequests, s.whole, "申请") {
+	for _, at := range noRequests.find(s.whole, from) {
 		said, rest := s.whole[at[0]:at[1]], s.rest(at[1])
-		if !notAsked.MatchString(said) && !notThat.MatchString(rest) && !elsewhere(said) && !s.otherYear(s.whole[:at[0]]) {
-			add("requests.none", at)
+		if !has(said, notAsked...) && !notThat.MatchString(rest) && !elsewhere(said) && !s.otherYear(s.whole[:at[0]]) {
+			add("requests.none", at[0])
 			break
 		}
 	}
-	for _, at := range find(noSuits, s.whole, "复议", "诉讼") {
-		if !notSuits.MatchString(s.whole[at[0]:at[1]]) && !outcome.MatchString(s.rest(at[1])) && !s.otherYear(s.whole[:at[0]]) {
-			add("proceedings.none", at)
+	for _, at := range noSuits.find(s.whole, from) {
+		if !has(s.whole[at[0]:at[1]], notSuits...) && !has(s.rest(at[1]), outcome...) && !s.otherYear(s.whole[:at[0]]) {
+			add("proceedings.none", at[0])
 			break
 		}
 	}
@@ -166,37 +110,38 @@ func (s *sentence) none() []schema.Claim {
 // rest is what of a clause is left from a byte of the sentence on.
 func (s *sentence) rest(from int) string {
 	rest := s.whole[from:]
-	if i := strings.IndexAny(rest, clauseEnds); i >= 0 {
-		return rest[:i]
-	}
-	return rest
+	return rest[:clauseTo(rest)]
 }
 
-// find is FindAllStringIndex where one of the words, without which there is no
-// match, stands in the text: most sentences have none.
-func find(re *regexp.Regexp, text string, words ...string) [][]int {
-	if !has(text, words...) {
-		return nil
-	}
-	return re.FindAllStringIndex(text, -1)
+// mayCount reports whether anything is claimed with such a number, whatever
+// stands around it: most are years, places and parts of codes.
+func (n *number) mayCount() bool {
+	return n.unit == "元" || !n.excluded && (n.unit == "" || n.unit == "个" || ofPapers(n.unit))
 }
 
-// counted are the units that what we look for is counted in; none is allowed
-// at the end of a clause.
-func counted(c *clause) bool {
-	switch c.n.unit {
+// ofPapers reports whether what we look for is counted in the unit.
+func ofPapers(unit string) bool {
+	switch unit {
 	case "件", "条", "份", "起", "宗", "篇", "次", "项", "则", "例", "期", "件次", "条次":
 		return true
+	}
+	return false
+}
+
+// counted are the numbers of what we look for; no unit is allowed at the end of
+// a clause.
+func counted(c *clause) bool {
+	switch c.n.unit {
 	case "个":
 		return c.after == "" && has(c.before, "文件", "申请") || strings.HasPrefix(c.after, "申请")
 	case "":
 		return c.after == ""
 	}
-	return false
+	return ofPapers(c.n.unit)
 }
 
 // decoy are clauses whose numbers count something else.
-var decoy = regexp.MustCompile(`历年|以来|累计归档|累计公开信息|浏览|点击|阅读|访问量|关注|粉丝|删除|占比|占|培训|会议|问卷|满意|投诉|热线|12345|转办|咨询|来访|接待|发放|印制|制作展板|微信群|村民|行政村|自查|检查|整改|栏目|链接|监督员|档案|清理|撤销|撤回|建议提案|提案|议案|去年同期|上年同期|同比`)
+var decoy = words("历年|以来|累计归档|累计公开信息|浏览|点击|阅读|访问量|关注|粉丝|删除|占比|占|培训|会议|问卷|满意|投诉|热线|12345|转办|咨询|来访|接待|发放|印制|制作展板|微信群|村民|行政村|自查|检查|整改|栏目|链接|监督员|档案|清理|撤销|撤回|建议提案|提案|议案|去年同期|上年同期|同比")
 
 // metric says what the number of a clause counts.
 func (s *sentence) metric(c *clause) (name string, ambiguous, ok bool) {
@@ -221,14 +166,14 @@ var (
 	// A year that the numbers behind it are about; not one that something is
 	// compared with, carried from or carried to.
 	yearSaid = regexp.MustCompile(`(较|比|与|同|至|到|自|从|截至|截止|结转)?(20\d\d|上|去|前)(?:一)?年(?:度)?(?:的)?(?:申请)?(结转|转结|遗留|转入|顺延|相比|同期)?`)
-	change   = regexp.MustCompile(`(?:[^新]增|^增|增加|减少|增长|下降|上升|减|多|少)了?$`)
-	negation = regexp.MustCompile(`(?:未|没有|没|无)(?:有|曾)?(?:发生|收到|接到|出现|产生|受理|办理)?过?任?何?$`)
+	change   = matchEnd(`(?:[^新]增|^增|增加|减少|增长|下降|上升|减|多|少)了?$`, "增|加|减|少|降|升|多|长", "增加少长降升减多了")
+	negation = match(`(?:未|没有|没|无)(?:有|曾)?(?:发生|收到|接到|出现|产生|受理|办理)?过?任?何?$`, "未|没|无")
 )
 
 // notNow reports whether a number is no count of the report's own year: one of
 // another year, by how much something changed, the one of “not one”.
 func (s *sentence) notNow(c *clause) bool {
-	if endsWith(c.before, "增加少长降升减多了") && change.MatchString(c.before) || c.n.value == schema.DecimalOf(1) && negation.MatchString(c.before) {
+	if change.in(c.before) || c.n.value == schema.DecimalOf(1) && negation.in(c.before) {
 		return true
 	}
 	return s.otherYear(c.lead)
@@ -237,45 +182,52 @@ func (s *sentence) notNow(c *clause) bool {
 // otherYear reports whether what follows lead in the sentence is said of
 // another year than the report's.
 func (s *sentence) otherYear(lead string) bool {
-	if s.year == 0 || !strings.Contains(lead, "年") {
+	if s.year == "" || !namesOther(lead, s.year) {
 		return false
 	}
-	year := fmt.Sprint(s.year)
 	for _, m := range slices.Backward(yearSaid.FindAllStringSubmatch(lead, -1)) {
 		if m[1] == "" && m[3] == "" {
-			return m[2] != year
+			return m[2] != s.year
 		}
 	}
 	return false
 }
 
-// endsWith reports whether the last character of s is one of a set: most
-// patterns that must stand at an end are ruled out by it.
-func endsWith(s, set string) bool {
-	last, n := utf8.DecodeLastRuneInString(s)
-	return n > 0 && strings.ContainsRune(set, last)
-}
-
-func has(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
+// namesOther reports whether a text names a year beside the one given: most
+// name no other.
+func namesOther(text, year string) bool {
+	for {
+		before, after, found := strings.Cut(text, "年")
+		if !found {
+			return false
+		}
+		before = strings.TrimSuffix(before, "一")
+		if ends(before, "上", "去", "前") || !strings.HasSuffix(before, year) && isYear(last(before, len("2023"))) {
 			return true
 		}
+		text = after
 	}
-	return false
+}
+
+// isYear reports whether a text is the number of a year of this century.
+func isYear(s string) bool {
+	return len(s) == 4 && s[:2] == "20" && isDigit(rune(s[2])) && isDigit(rune(s[3]))
 }
 
 var (
-	reviewAfter = regexp.MustCompile(`^(?:的)?(?:因[^，]{0,16})?(?:政府信息公开)?(?:类)?行政复议`)
-	suitAfter   = regexp.MustCompile(`^(?:的)?(?:因[^，]{0,16})?(?:政府信息公开)?(?:类)?行政诉讼`)
-	outcome     = regexp.MustCompile(`超期|逾期|撤销|维持|纠正|审结|撤诉|驳回|胜诉|败诉|结案`)
+	reviewAfter = match(`^(?:的)?(?:因[^，]{0,16})?(?:政府信息公开)?(?:类)?行政复议`, "行政复议")
+	suitAfter   = match(`^(?:的)?(?:因[^，]{0,16})?(?:政府信息公开)?(?:类)?行政诉讼`, "行政诉讼")
+	outcome     = words("超期|逾期|撤销|维持|纠正|审结|撤诉|驳回|胜诉|败诉|结案")
 )
 
 func (s *sentence) proceedings(c *clause) (string, bool) {
 	b := c.before
+	if !has(b, "复议", "诉讼", "应诉", "起诉", "均") && !has(c.after, "行政复议", "行政诉讼") {
+		return "", false // as most clauses
+	}
 	filed := has(b, "备案") || has(c.after, "备案")
 	switch {
-	case outcome.MatchString(b) || has(b, "规范性文件") || fromLast.MatchString(b):
+	case has(b, outcome...) || has(b, "规范性文件") || fromLast.in(b):
 		return "", false
 	case has(b, "直接起诉", "直接诉讼", "未经复议"):
 		return "suits.direct", false
@@ -295,53 +247,57 @@ func (s *sentence) proceedings(c *clause) (string, bool) {
 			return "suits.filed", true
 		}
 		return "suits.total", has(b, "办理", "办结", "案件", "应诉", "参与")
-	case reviewAfter.MatchString(c.after):
+	case reviewAfter.in(c.after):
 		return "reviews.total", true
-	case suitAfter.MatchString(c.after):
+	case suitAfter.in(c.after):
 		return "suits.total", true
 	}
 	return "", false
 }
 
 var (
-	carriedOut = regexp.MustCompile(`^(?:申请)?(?:依法)?(?:顺延|延期|延续|结转|转)(?:到|至)?(?:下|次|明|20)`)
-	paper      = regexp.MustCompile(`咨询|培训|会议|座谈|指南|模板|文书|表格|申请表|电话|栏目|下载|流程|制度|宣传`)
+	carriedOut = match(`^(?:申请)?(?:依法)?(?:顺延|延期|延续|结转|转)(?:到|至)?(?:下|次|明|20)`, "转|延")
+	paper      = words("咨询|培训|会议|座谈|指南|模板|文书|表格|申请表|电话|栏目|下载|流程|制度|宣传")
 	// The number before its word: 12 件政府信息公开申请, 其中 10 件已答复.
-	requestAfter  = regexp.MustCompile(`^(?:的)?(?:依法|依)?(?:政府|政务)?(?:信息)?(?:公开)?申请`)
-	answeredAfter = regexp.MustCompile(`^(?:申请)?(?:均)?已(?:经)?(?:全部)?(?:按时|按期|依法|按规定)?(?:答复|办结)`)
-	withLast      = regexp.MustCompile(`(?:含|包括)(?:上|去|20\d\d)?(?:一)?年?(?:度)?结转`)
-	toNextYear    = regexp.MustCompile(`(?:结转|转|顺延|延续)(?:到|至|入)?(?:下|次|明)|下(?:一)?年度(?:继续)?(?:办理|答复)|结转20\d\d年(?:继续)?(?:办理|答复)`)
-	fromLast      = regexp.MustCompile(`(?:上|去|前)(?:一)?年(?:度)?(?:的)?(?:申请)?(?:结转|转结|遗留|转入|顺延)|结转(?:自)?上(?:一)?年`)
-	fromYear      = regexp.MustCompile(`20\d\d年(?:度)?结转(?:的)?(?:政府信息公开)?(?:申请)?$`)
-	subset        = regexp.MustCompile(`未受理|不予受理|未按|没有按|逾期|超期|超时|其中|网上|网络|信函|当面|邮件|邮寄|线上|线下|现场|传真|平台申请|予以公开|部分公开|不予|无法提供|不掌握|撤销|撤回|补正|转办|占|率`)
+	requestAfter  = match(`^(?:的)?(?:依法|依)?(?:政府|政务)?(?:信息)?(?:公开)?申请`, "申请")
+	answeredAfter = match(`^(?:申请)?(?:均)?已(?:经)?(?:全部)?(?:按时|按期|依法|按规定)?(?:答复|办结)`, "已")
+	withLast      = match(`(?:含|包括)(?:上|去|20\d\d)?(?:一)?年?(?:度)?结转`, "结转")
+	toNextYear    = match(`(?:结转|转|顺延|延续)(?:到|至|入)?(?:下|次|明)|下(?:一)?年度(?:继续)?(?:办理|答复)|结转20\d\d年(?:继续)?(?:办理|答复)`, "转|延|下")
+	fromLast      = match(`(?:上|去|前)(?:一)?年(?:度)?(?:的)?(?:申请)?(?:结转|转结|遗留|转入|顺延)|结转(?:自)?上(?:一)?年`, "转|遗留|顺延")
+	fromYear      = match(`20\d\d年(?:度)?结转(?:的)?(?:政府信息公开)?(?:申请)?$`, "结转")
+	subset        = words("未受理|不予受理|未按|没有按|逾期|超期|超时|其中|网上|网络|信函|当面|邮件|邮寄|线上|线下|现场|传真|平台申请|予以公开|部分公开|不予|无法提供|不掌握|撤销|撤回|补正|转办|占|率")
 )
 
 func (s *sentence) requests(c *clause) (string, bool) {
 	b := c.before
-	about := s.topic == topicRequests || has(b, "申请") || has(c.after, "申请") && requestAfter.MatchString(c.after) || s.topic == topicNone && c.after != "" && carriedOut.MatchString(c.after)
-	if !about || c.n.unit == "条" || c.n.unit == "篇" || elsewhere(b) || elsewhere(c.after) || has(b, "主动公开", "复议", "诉讼", "许可", "热线", "12345", "提案", "浏览", "删除") || paper.MatchString(b) {
+	if c.n.unit == "条" || c.n.unit == "篇" {
+		return "", false
+	}
+	carried := carriedOut.in(c.after)
+	about := has(b, "申请") || requestAfter.in(c.after) || s.topic() == topicRequests || carried && s.topic() == topicNone
+	if !about || elsewhere(b) || elsewhere(c.after) || has(b, "主动公开", "复议", "诉讼", "许可", "热线", "12345", "提案", "浏览", "删除") || has(b, paper...) {
 		return "", false
 	}
 	switch {
-	case carriedOut.MatchString(c.after), toNextYear.MatchString(b):
+	case carried, toNextYear.in(b):
 		return "requests.carried_out", false
-	case fromLast.MatchString(b), fromYear.MatchString(squeeze(c.lead)):
+	case fromLast.in(b), fromYear.in(squeeze(c.lead)):
 		return "requests.carried_in", false
-	case answeredAfter.MatchString(c.after):
+	case answeredAfter.in(c.after):
 		return "requests.answered", has(s.whole, "撤销", "撤回")
-	case subset.MatchString(b):
+	case has(b, subset...):
 		return "", false
 	case has(b, "新收", "新增", "新接收"):
 		return "requests.received", false
 	case has(b, "收到", "接收", "接到", "收悉", "共收"):
-		return "requests.received", has(c.lead, "上年结转") || has(b, "处理", "办理") || withLast.MatchString(s.whole)
+		return "requests.received", has(c.lead, "上年结转") || has(b, "处理", "办理") || withLast.in(s.whole)
 	case has(b, "受理"):
 		return "requests.received", true
 	case has(b, "答复", "回复"):
 		return "requests.answered", has(s.whole, "撤销", "撤回")
 	case has(b, "办结", "办理", "处理"):
 		return "requests.answered", has(s.whole, "撤销", "撤回") || !has(b, "办结")
-	case strings.HasSuffix(b, "申请") || strings.HasSuffix(b, "申请共") || strings.HasSuffix(b, "申请公开") || strings.HasSuffix(b, "申请为") || has(b, "依申请公开"):
+	case ends(b, "申请", "申请共", "申请公开", "申请为") || has(b, "依申请公开"):
 		return "requests.received", true
 	}
 	return "", false
@@ -352,13 +308,15 @@ func (s *sentence) norms(c *clause) (string, bool) {
 	if c.n.unit == "条" || c.n.unit == "篇" || has(b, "备案", "审查", "解读", "清理", "梳理") {
 		return "", false
 	}
-	about := has(b, "规范性文件") || s.topic == topicNorms && !has(b, "许可", "处罚", "强制", "收费")
+	about := func() bool {
+		return has(b, "规范性文件") || !has(b, "许可", "处罚", "强制", "收费") && s.topic() == topicNorms
+	}
 	switch {
-	case about && has(b, "废止", "失效"):
+	case has(b, "废止", "失效") && about():
 		return "norms.repealed", false
-	case about && (has(b, "有效", "保留") || has(c.after, "现行有效")):
+	case (has(b, "有效", "保留") || has(c.after, "现行有效")) && about():
 		return "norms.in_force", false
-	case about && has(b, "制发", "制定", "出台", "印发", "新增", "制作") && (has(b, "文件") || s.topic == topicNorms):
+	case has(b, "制发", "制定", "出台", "印发", "新增", "制作") && about() && (has(b, "文件") || s.topic() == topicNorms):
 		return "norms.issued", has(b, "公文") || !has(c.lead, "规范性")
 	case has(b, "行政许可") && !has(b, "公开", "公示", "信息", "事项", "目录", "申请", "受理"):
 		return "licensing.decisions", false
@@ -404,7 +362,7 @@ func named(text string) string {
 	return name
 }
 
-var verbs = regexp.MustCompile(`公开|发布|推送|公示|张贴|更新|刊发|上传|转发|报送|信息|公布|登载`)
+var verbs = words("公开|发布|推送|公示|张贴|更新|刊发|上传|转发|报送|信息|公布|登载")
 
 func (s *sentence) disclosed(c *clause) (string, bool) {
 	b := c.before
@@ -412,7 +370,7 @@ func (s *sentence) disclosed(c *clause) (string, bool) {
 		return "", false
 	}
 	name := s.channel(c)
-	if name != "" && decoy.MatchString(b) {
+	if name != "" && has(b, decoy...) {
 		name = ""
 	}
 	return name, false
@@ -424,24 +382,24 @@ func (s *sentence) channel(c *clause) string {
 	b := c.before
 	name := named(b)
 	switch {
-	case name != "" && (c.n.unit == "条" || c.n.unit == "篇" || verbs.MatchString(b)):
+	case name != "" && (c.n.unit == "条" || c.n.unit == "篇" || has(b, verbs...)):
 		return name
 	case name != "":
 		return ""
-	case has(b, "主动公开") || has(b, "信息") && regexpDisclosed.MatchString(b):
+	case has(b, "主动公开") || infoDisclosed.in(b):
 		if name := lastChannel(s, c); name != "" && !has(b, "主动公开", "共", "累计", "合计") {
 			return name
 		}
 		return "disclosed.total"
-	case regexpPublished.MatchString(b):
+	case infoPublished.in(b):
 		return lastChannel(s, c)
 	}
 	return ""
 }
 
 var (
-	regexpDisclosed = regexp.MustCompile(`公开(?:了)?(?:各类|各种|各项)?(?:政府|政务|工作|有关|相关)?(?:公开)?信息(?:共|约|总数|数量|为|达)*$|(?:信息公开|公开信息)(?:总数|总量|数量)?(?:共|共计|累计|达|为|约)*$|各类政府信息(?:共|约)*$`)
-	regexpPublished = regexp.MustCompile(`(?:发布|推送|公示|更新|刊发|公布)(?:了)?(?:各类|各种|有关|相关)?(?:政府|政务|工作|动态|图文)?(?:公开)?(?:信息|消息|动态)?(?:共|约|总数)*$`)
+	infoDisclosed = matchEnd(`公开(?:了)?(?:各类|各种|各项)?(?:政府|政务|工作|有关|相关)?(?:公开)?信息(?:共|约|总数|数量|为|达)*$|(?:信息公开|公开信息)(?:总数|总量|数量)?(?:共|共计|累计|达|为|约)*$|各类政府信息(?:共|约)*$`, "信息", "息共约数量为达开计")
+	infoPublished = match(`(?:发布|推送|公示|更新|刊发|公布)(?:了)?(?:各类|各种|有关|相关)?(?:政府|政务|工作|动态|图文)?(?:公开)?(?:信息|消息|动态)?(?:共|约|总数)*$`, "发布|推送|公示|更新|刊发|公布")
 )
 
 // lastChannel is the channel named nearest before the number in its sentence,
@@ -461,10 +419,11 @@ func (s *sentence) parts(claims []schema.Claim) *check.PartsClaim {
 	if at < 0 || strings.Contains(s.whole[at:], "等") || strings.Contains(s.whole[at:], "主要") {
 		return nil
 	}
-	divide := s.at.from + len([]rune(s.whole[:at]))
+	divide := s.at.from + at
+	divideAt := utf8.RuneCountInString(s.text[:divide])
 	var total *schema.Claim
 	for i := range claims {
-		if c := &claims[i]; c.Offset < divide && c.Metric == "disclosed.total" {
+		if c := &claims[i]; c.Offset < divideAt && c.Metric == "disclosed.total" {
 			total = c
 		}
 	}
@@ -473,7 +432,7 @@ func (s *sentence) parts(claims []schema.Claim) *check.PartsClaim {
 	}
 	p := &check.PartsClaim{Total: total.Value, Exact: total.Qualifier == schema.Exact}
 	for i := range claims {
-		if c := &claims[i]; c.Offset > divide && strings.HasPrefix(c.Metric, "disclosed.") {
+		if c := &claims[i]; c.Offset > divideAt && strings.HasPrefix(c.Metric, "disclosed.") {
 			p.Parts = append(p.Parts, c.Value)
 			p.Exact = p.Exact && c.Qualifier == schema.Exact
 		}
@@ -488,7 +447,8 @@ func (s *sentence) parts(claims []schema.Claim) *check.PartsClaim {
 // list with one that is no claim is not compared.
 func countUnits(s *sentence, from int) int {
 	k := 0
-	for _, n := range numbersIn(s.text, span{from, s.at.to}) {
+	list := span{from, s.at.to}
+	for n, ok := next(s.text, from, list); ok; n, ok = next(s.text, max(n.end, n.to), list) {
 		if !n.excluded && (n.unit == "条" || n.unit == "篇" || n.unit == "件" || n.unit == "份" || n.unit == "次" || n.unit == "") {
 			k++
 		}
