@@ -94,6 +94,7 @@ func TestRosterMistakes(t *testing.T) {
 		{"bad code", "code,name\n41052620x,甲乡\n", `line 2: code "41052620x"`},
 		{"twice", "code,name\n410526209,甲乡\n410526209,乙乡\n", "line 3: code 410526209 stands already on line 2"},
 		{"bad year", "code,name,valid_to\n410526209,甲乡,去年\n", "line 2: valid_to"},
+		{"a field too many", "code,name\n410526209,甲,乡\n", `line 2: "乡" stands behind the last column`},
 		{"lost successor", "code,name,successor\n410526209,甲乡,410526210\n", "successor 410526210 is not in the roster"},
 		{"no units", "code,name\n", "no units"},
 	} {

@@ -65,7 +65,7 @@ func ParseRoster(data []byte) (*schema.Roster, error) {
 	if err != nil {
 		return nil, err
 	}
-	return rosterRows(in, columns)
+	return rosterRows(in, columns, len(head))
 }
 
 func rosterHead(head []string) (map[string]int, error) {
@@ -89,7 +89,7 @@ func rosterHead(head []string) (map[string]int, error) {
 	return columns, nil
 }
 
-func rosterRows(in *csv.Reader, columns map[string]int) (*schema.Roster, error) {
+func rosterRows(in *csv.Reader, columns map[string]int, width int) (*schema.Roster, error) {
 	roster := &schema.Roster{}
 	seen := map[string]int{}
 	for {
@@ -109,6 +109,9 @@ func rosterRows(in *csv.Reader, columns map[string]int) (*schema.Roster, error) 
 		}
 		if strings.Join(fields, "") == "" {
 			continue
+		}
+		if beyond := strings.TrimSpace(strings.Join(fields[min(width, len(fields)):], "")); beyond != "" {
+			return nil, fmt.Errorf("line %d: %q stands behind the last column; a comma too many?", line, beyond)
 		}
 		u, err := rosterUnit(get)
 		if err != nil {
