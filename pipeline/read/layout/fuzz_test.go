@@ -8,6 +8,7 @@ import (
 	"unicode"
 
 	"huizong/pipeline/read/bounds"
+	"huizong/schema"
 )
 
 // FuzzDocument draws characters and lines anywhere. The tables stay sane, and
@@ -17,6 +18,7 @@ func FuzzDocument(f *testing.F) {
 	f.Add([]byte("\x01\x10\x10\x40\x10\x01\x10\x40\x40\x40\x02\x12\x14\x31\x00"))
 	f.Add([]byte("\x01\x10\x10\x40\x10\x01\x10\x20\x40\x20\x01\x10\x30\x40\x30\x01\x10\x10\x10\x30\x01\x25\x10\x25\x30\x01\x40\x10\x40\x30\x00\x12\x18\x41\x02\x27\x18\x32\x00"))
 	f.Add([]byte(strings.Repeat("\x03\x00\x00\x00\x00\x00\x20\x20\x39\x00", 3)))
+	f.Add([]byte("1000!020A0")) // one character on its side, and a line through it
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if len(data) > 4000 {
 			return
@@ -31,7 +33,11 @@ func FuzzDocument(f *testing.F) {
 			return
 		}
 		sane(t, doc)
-		if out := letters(show(doc)); len(pages) == 1 {
+		told := struck(doc)
+		if len(told) >= 60 {
+			return // the note names no more
+		}
+		if out := letters(show(doc)) + told; len(pages) == 1 {
 			for _, g := range pages[0].Glyphs {
 				if g.Turn < Skewed && letters(g.Text) != "" && !strings.Contains(out, g.Text) {
 					t.Fatalf("%q is lost in\n%s", g.Text, show(doc))
@@ -39,6 +45,17 @@ func FuzzDocument(f *testing.F) {
 			}
 		}
 	})
+}
+
+// struck is what the document's notes say was struck out and left out.
+func struck(doc *schema.Document) (text string) {
+	for _, n := range doc.Notes {
+		if n.Code == "layout.deleted" {
+			_, said, _ := strings.Cut(n.Text, "：")
+			text += said
+		}
+	}
+	return text
 }
 
 func letters(s string) string {
