@@ -9,10 +9,9 @@
 package copied
 
 import (
-	"regexp"
+	"iter"
 	"slices"
 	"strings"
-	"unicode"
 
 	"golang.org/x/sync/errgroup"
 
@@ -85,8 +84,9 @@ func (f *finder) sketch(n, workers int) {
 	const together = 64 // worth a turn of a processor
 	for from := 0; from < n; from += together {
 		group.Go(func() error {
+			var p plainer
 			for i := from; i < min(from+together, n); i++ {
-				of[i] = f.sketchesOf(i)
+				of[i] = f.sketchesOf(i, &p)
 			}
 			return nil
 		})
@@ -95,15 +95,15 @@ func (f *finder) sketch(n, workers int) {
 	f.texts = slices.Concat(of...)
 }
 
-func (f *finder) sketchesOf(i int) (out []sketched) {
+func (f *finder) sketchesOf(i int, p *plainer) (out []sketched) {
 	r := f.report(i)
 	if r == nil {
 		return nil
 	}
 	of := &owner{strings.Clone(r.UnitCode), strings.Clone(r.UnitName), strings.Clone(r.File), r.Year}
 	for _, s := range sections {
-		if t := textOf(r, s); t != nil {
-			out = append(out, sketched{of, i, s, t.sketch()})
+		if plain := p.section(r, s); len(plain) >= shortest {
+			out = append(out, sketched{of, i, s, sketchOf(plain)})
 		}
 	}
 	return out
@@ -249,84 +249,64 @@ type text struct {
 
 // textOf joins the prose of a section; nil if it is too short to be copied.
 func textOf(r *schema.Report, section int) *text {
-	t := &text{}
-	var b strings.Builder
+	var p plainer
+	plain := p.section(r, section)
+	if len(plain) < shortest {
+		return nil
+	}
+	t := &text{set: make([]uint32, 0, len(plain))}
+	var raw strings.Builder
 	for i := range r.Narrative {
 		p := &r.Narrative[i]
 		if p.Section != section {
 			continue
 		}
-		if b.Len() == 0 {
+		if raw.Len() == 0 {
 			t.place = p.Place
 		}
-		b.WriteString(p.Text)
-		b.WriteByte('\n')
+		raw.WriteString(p.Text)
+		raw.WriteByte('\n')
 	}
-	t.raw = b.String()
-	runes := plain(t.raw, r.UnitName)
-	if len(runes) < shortest {
-		return nil
-	}
-	t.set = make([]uint32, 0, len(runes))
-	for i := 0; i+shingle <= len(runes); i++ {
-		t.set = append(t.set, hash(runes[i:i+shingle]))
+	t.raw = raw.String()
+	for h := range shingles(plain) {
+		t.set = append(t.set, h)
 	}
 	slices.Sort(t.set)
 	t.set = slices.Compact(t.set)
 	return t
 }
 
-// plain drops what the form dictates, white space and punctuation, makes all digits one, and takes the
-// unit's own names out: a copy with the names changed is a copy.
-func plain(s, unit string) []rune {
-	stem := strings.TrimRight(unit, "乡镇街道")
-	s = official.ReplaceAllString(s, "")
-	for _, name := range []string{unit, stem} {
-		if len(name) > len("一") {
-			s = strings.ReplaceAll(s, name, "某")
-		}
-	}
-	s = own.Replace(s)
-	var out []rune
-	for _, r := range s {
-		switch {
-		case unicode.IsDigit(r):
-			if len(out) == 0 || out[len(out)-1] != '0' {
-				out = append(out, '0')
+// shingles hashes every run of so many characters of a text.
+func shingles(plain []rune) iter.Seq[uint32] {
+	return func(yield func(uint32) bool) {
+		for i := shingle; i <= len(plain); i++ {
+			if !yield(hash(plain[i-shingle : i])) {
+				return
 			}
-		case unicode.IsLetter(r):
-			out = append(out, r)
 		}
 	}
-	return out
 }
-
-// official are the sentences that the form or the notices dictate: who writes
-// them like everybody else has copied nobody.
-var official = regexp.MustCompile(`[^。；\n]*(?:信息处理费|国办公开办函|统计期限|统计时限|如对本(?:年度)?报告|需要报告的(?:其他)?(?:事项|情况))[^。；\n]*[。；]?`)
-
-var own = strings.NewReplacer("我镇", "我某", "我乡", "我某", "我街道", "我某", "本镇", "我某", "本乡", "我某", "全镇", "全某", "全乡", "全某", "全街道", "全某",
-	"镇党委", "某党委", "乡党委", "某党委", "镇政府", "某政府", "乡政府", "某政府", "街道办事处", "某政府")
 
 // hash is FNV-1a over the characters, mixed so that every bit counts.
 func hash(runes []rune) uint32 {
+	const prime = 16777619
 	h := uint32(2166136261)
 	for _, r := range runes {
-		h = (h ^ uint32(r)&0xffff) * 16777619
-		h = (h ^ uint32(r)>>16) * 16777619
+		h = (h ^ uint32(r)&0xffff) * prime
+		h = (h ^ uint32(r)>>16) * prime
 	}
 	h ^= h >> 16
 	h *= 0x85ebca6b
 	return h ^ h>>13
 }
 
-// sketch keeps the least hash of each bin; an empty bin borrows from the next.
-func (t *text) sketch() (sketch [bins]uint32) {
+// sketchOf keeps the least hash of each bin; an empty bin borrows from the next.
+func sketchOf(plain []rune) (sketch [bins]uint32) {
 	const none = ^uint32(0)
 	for i := range sketch {
 		sketch[i] = none
 	}
-	for _, h := range t.set {
+	for h := range shingles(plain) {
 		b := h % bins
 		sketch[b] = min(sketch[b], h)
 	}
