@@ -40,7 +40,7 @@ func TestTotalsOfEveryLevel(t *testing.T) {
 		t.Run("area "+area, func(t *testing.T) {
 			w.run(map[string]string{"area": area})
 			got := map[areaYearCell]schema.AreaTotal{}
-			for _, x := range w.published().totals {
+			for x := range w.published().totals.All() {
 				got[areaYearCell{x.Area.Code, x.ReportYear, x.Cell}] = x
 			}
 			for _, code := range want {
@@ -162,7 +162,7 @@ func TestTotalsOfParts(t *testing.T) {
 	for column := range len(schema.Applicants) - 1 {
 		missing += f.Report.Cells[schema.T3(row, column)].Value
 	}
-	for _, x := range w.published().totals {
+	for x := range w.published().totals.All() {
 		switch {
 		case x.Parts == nil:
 		case x.Cell == slip && *x.Parts-*x.Sum != missing:

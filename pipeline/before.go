@@ -91,7 +91,7 @@ func ids(submissions []schema.Submission) map[string]bool {
 // side is this run as the next one will see it.
 func (r *run) side() changes.Side {
 	side := changes.Side{Made: changes.Made{Version: r.Version, Roster: r.configuration.roster, Rules: r.configuration.rules},
-		Units: r.roster.Units, Submissions: ids(r.submissions), Totals: r.tables.rows}
+		Units: r.roster.Units, Submissions: ids(r.submissions), Totals: r.totals}
 	for _, f := range r.accepted {
 		side.Reports = append(side.Reports, changes.Reported{UnitCode: f.UnitCode, Year: f.ReportYear, Load: func() *schema.Report { return r.keeper.load(f.kept) }})
 	}
@@ -126,17 +126,6 @@ func (r *run) changes() arrow.Record {
 		return changes.Batch(r.mem, nil)
 	}
 	return changes.Batch(r.mem, changes.Between(r.before.Side, r.side()))
-}
-
-// lastTotals are the totals of years that this run does not publish.
-func (r *run) lastTotals() []schema.AreaTotal {
-	var out []schema.AreaTotal
-	for i := range r.before.Totals {
-		if t := &r.before.Totals[i]; !r.publishes(t.ReportYear) {
-			out = append(out, *t)
-		}
-	}
-	return out
 }
 
 func (r *run) publishes(year int) bool { return slices.Contains(r.years, year) }

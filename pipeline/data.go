@@ -9,6 +9,7 @@ import (
 
 	"huizong/pipeline/normalize"
 	"huizong/pipeline/publish/dataset"
+	"huizong/pipeline/total"
 	"huizong/schema"
 )
 
@@ -47,8 +48,7 @@ func (r *run) writeData(ctx context.Context, to shelf) error {
 		table *schema.PublishedTable
 		of    func(ctx context.Context, year int) (rows int, each batches)
 	}{
-		{schema.TotalsTable, r.totalBatches}, // first, to give their memory back
-		{schema.CellsTable, r.cellBatches}, {schema.ReportsTable, r.reportBatches},
+		{schema.CellsTable, r.cellBatches}, {schema.ReportsTable, r.reportBatches}, {schema.TotalsTable, r.totalBatches},
 		{schema.NarrativeTable, r.narrativeBatches}, {schema.ClaimsTable, r.claimBatches},
 	} {
 		for _, y := range r.years {
@@ -127,9 +127,19 @@ func (r *run) reportBatches(_ context.Context, year int) (rows int, each batches
 }
 
 func (r *run) totalBatches(_ context.Context, year int) (rows int, each batches) {
-	b := r.tables.totals[year]
-	delete(r.tables.totals, year)
-	return int(b.NumRows()), oneBatch(b)
+	for of := range r.totals.Areas() {
+		if of[0].ReportYear == year {
+			rows += len(of)
+		}
+	}
+	return rows, func(do func(arrow.Record) error) error {
+		for b := range total.Batches(r.mem, r.totals, year) {
+			if err := oneBatch(b)(do); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 }
 
 // checkBatches are all checks, a few thousand at a time.

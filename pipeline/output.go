@@ -246,7 +246,7 @@ func (r *run) outcome() *Outcome {
 // gate lists the reasons to hold the result back.
 func (r *run) gate() []gate.Reason {
 	c := r.Config
-	now := gate.Result{Missing: map[int]int{}, Totals: r.tables.rows, Files: map[schema.Verdict]int{}, Reports: len(r.accepted)}
+	now := gate.Result{Missing: map[int]int{}, Totals: r.totals, Files: map[schema.Verdict]int{}, Reports: len(r.accepted)}
 	for _, f := range r.files {
 		now.Files[f.Verdict]++
 	}

@@ -46,7 +46,7 @@ type run struct {
 	accepted    []*file // ordered by unit code, then year
 	history     []*file // of years that are not published, to compare with
 	judgement   judgement
-	tables      tables
+	totals      *schema.Totals
 	stages      map[string]time.Duration
 }
 

@@ -58,7 +58,7 @@ func TestReportedValuesStayAsReported(t *testing.T) {
 		t.Errorf("%d suggestions on %d reports with a slip", suggestions, len(w.filed))
 	}
 	totals := map[schema.CellID]schema.Decimal{}
-	for _, x := range got.totals {
+	for x := range got.totals.All() {
 		if x.Area.Level == "all" && x.Sum != nil {
 			totals[x.Cell] = *x.Sum
 		}

@@ -5,7 +5,6 @@ import (
 	"slices"
 	"strings"
 
-	"github.com/apache/arrow/go/v15/arrow"
 	"golang.org/x/sync/errgroup"
 
 	"huizong/configs/divisions"
@@ -13,12 +12,6 @@ import (
 	"huizong/pipeline/total"
 	"huizong/schema"
 )
-
-// tables are the totals, as batches by year and as rows.
-type tables struct {
-	totals map[int]arrow.Record
-	rows   []schema.AreaTotal
-}
 
 // total adds the cells of the accepted reports up, and those of the year before.
 func (r *run) total(ctx context.Context) error {
@@ -33,16 +26,9 @@ func (r *run) total(ctx context.Context) error {
 			return err
 		}
 	}
-	totals, err := sums.Totals(r.mem, r.lastTotals())
-	if err != nil {
-		return err
-	}
-	r.tables.totals = map[int]arrow.Record{}
-	for i, y := range r.years {
-		r.tables.totals[y] = totals[i]
-	}
-	r.tables.rows = total.Rows(totals)
-	return nil
+	var err error
+	r.totals, err = sums.Totals(r.before.Totals)
+	return err
 }
 
 // atATime is how many reports are in memory for a batch.

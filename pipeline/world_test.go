@@ -165,7 +165,7 @@ type published struct {
 	reports     map[unitYear]*schema.Report
 	findings    map[unitYear][]recall.Finding
 	submissions []schema.Submission
-	totals      []schema.AreaTotal
+	totals      *schema.Totals
 	filings     []recall.Filing
 }
 

@@ -41,7 +41,7 @@ func (r *run) facts() *facts.Facts {
 	f := &facts.Facts{
 		Area: r.area(), Years: r.years, Units: r.roster.Units, Submissions: r.submissions,
 		Reports: r.filedReports(), Findings: r.judgement.findings, Checks: r.judgement.checks.All(),
-		Totals: r.tables.rows, Deadline: map[int]string{}, Mask: r.Config.Mask, Version: r.Version,
+		Totals: r.totals, Deadline: map[int]string{}, Mask: r.Config.Mask, Version: r.Version,
 	}
 	for _, y := range r.years {
 		f.Deadline[y] = r.deadline(y)

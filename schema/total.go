@@ -38,3 +38,12 @@ func (t *AreaTotal) Change() *Decimal {
 	d := *t.Sum - *t.LastYear
 	return &d
 }
+
+// PartsDifference is Sum − Parts, nil unless both are known.
+func (t *AreaTotal) PartsDifference() *Decimal {
+	if t.Sum == nil || t.Parts == nil {
+		return nil
+	}
+	d := *t.Sum - *t.Parts
+	return &d
+}

@@ -32,12 +32,14 @@ func coverages(roster *schema.Roster) []total.Coverage {
 }
 
 func addUp(b *testing.B, batches []arrow.Record, areas []total.Coverage) {
-	totals, err := total.Totals(memory.DefaultAllocator, batches, areas, nil)
+	totals, err := total.Totals(batches, areas, nil)
 	if err != nil {
 		b.Fatal(err)
 	}
-	for _, t := range totals {
-		t.Release()
+	for _, year := range []int{2022, 2023} {
+		for t := range total.Batches(memory.DefaultAllocator, totals, year) {
+			t.Release()
+		}
 	}
 }
 

@@ -77,7 +77,7 @@ type Side struct {
 	Submissions map[string]bool // ids of the files gathered
 	Filings     []Filing
 	Reports     []Reported
-	Totals      []schema.AreaTotal
+	Totals      *schema.Totals
 }
 
 // Made says what a snapshot was made with, beside files: the version of the
@@ -336,27 +336,14 @@ func (f *Filing) report() *schema.Report {
 
 func (c *comparison) totals(before, after Side) {
 	c.gatherCauses(before, after)
-	old, now := totalsOf(before), totalsOf(after)
-	for i := range after.Totals {
-		t := &after.Totals[i]
-		k := areaCell{t.Area.Code, t.ReportYear, t.Cell}
-		c.total(t.Area, k, old[k], t)
+	for t := range after.Totals.All() {
+		c.total(t.Area, areaCell{t.Area.Code, t.ReportYear, t.Cell}, before.Totals.Total(t.Area.Code, t.ReportYear, t.Cell), &t)
 	}
-	for i := range before.Totals {
-		t := &before.Totals[i]
-		if k := (areaCell{t.Area.Code, t.ReportYear, t.Cell}); now[k] == nil {
-			c.total(t.Area, k, t, nil)
+	for t := range before.Totals.All() {
+		if after.Totals.Total(t.Area.Code, t.ReportYear, t.Cell) == nil {
+			c.total(t.Area, areaCell{t.Area.Code, t.ReportYear, t.Cell}, &t, nil)
 		}
 	}
-}
-
-func totalsOf(s Side) map[areaCell]*schema.AreaTotal {
-	m := make(map[areaCell]*schema.AreaTotal, len(s.Totals))
-	for i := range s.Totals {
-		t := &s.Totals[i]
-		m[areaCell{t.Area.Code, t.ReportYear, t.Cell}] = t
-	}
-	return m
 }
 
 func (c *comparison) total(area schema.Area, k areaCell, a, b *schema.AreaTotal) {
@@ -399,10 +386,13 @@ var weights = []Cause{Roster, Reader, Rules, Refiled} // the weightiest last
 // gatherCauses adds the causes of cells, and the moves of the roster, up to the
 // areas of the totals.
 func (c *comparison) gatherCauses(before, after Side) {
-	areas := map[string]schema.Area{}
-	for _, side := range [][]schema.AreaTotal{before.Totals, after.Totals} {
-		for i := range side {
-			areas[side[i].Area.Code] = side[i].Area
+	areas, years := map[string]schema.Area{}, map[int]bool{}
+	for _, side := range []*schema.Totals{before.Totals, after.Totals} {
+		for of := range side.Areas() {
+			areas[of[0].Area.Code] = of[0].Area
+			if side == after.Totals {
+				years[of[0].ReportYear] = true
+			}
 		}
 	}
 	c.sumCauses, c.moved = map[areaCell]Cause{}, map[areaCell]bool{}
@@ -415,10 +405,6 @@ func (c *comparison) gatherCauses(before, after Side) {
 				}
 			}
 		}
-	}
-	years := map[int]bool{}
-	for i := range after.Totals {
-		years[after.Totals[i].ReportYear] = true
 	}
 	for unit := range c.units {
 		for year := range years {

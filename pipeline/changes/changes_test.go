@@ -19,7 +19,7 @@ func report(submission string, n int64) *schema.Report {
 
 func side(r *schema.Report, sum int64, counted, expected, must int) Side {
 	total := schema.DecimalOf(sum)
-	s := Side{Units: units("410526209"), Submissions: map[string]bool{}, Totals: []schema.AreaTotal{{Area: schema.Area{Code: "410526", Name: "滑县", Level: "county"}, ReportYear: 2023, Cell: received, Sum: &total, Counted: counted, Expected: expected}}}
+	s := Side{Units: units("410526209"), Submissions: map[string]bool{}, Totals: schema.TotalsOf(schema.AreaTotal{Area: schema.Area{Code: "410526", Name: "滑县", Level: "county"}, ReportYear: 2023, Cell: received, Sum: &total, Counted: counted, Expected: expected})}
 	if r != nil {
 		s.Reports = []Reported{InMemory(r)}
 		s.Submissions[r.Submission] = true

@@ -20,34 +20,24 @@ func within(inner, outer schema.Area) bool {
 // ofAreas explains the totals of a cell: those of the area that the question
 // names, or those that are part of no wider one.
 func (b *book) ofAreas(cell schema.CellID, q Question) (out []Node) {
-	for _, t := range b.of(cell, q.Year) {
-		part := slices.ContainsFunc(b.of(cell, t.ReportYear), func(o *schema.AreaTotal) bool { return within(t.Area, o.Area) })
+	for _, t := range b.totals.OfCell(cell, q.Year) {
+		part := slices.ContainsFunc(b.totals.OfCell(cell, t.ReportYear), func(o schema.AreaTotal) bool { return within(t.Area, o.Area) })
 		if q.Unit == "" && !part || q.Unit != "" && (t.Area.Code == q.Unit || t.Area.Name == q.Unit) {
-			out = append(out, b.total(t))
-		}
-	}
-	return out
-}
-
-// of lists the totals of a cell in a year, 0 for every year.
-func (b *book) of(cell schema.CellID, year int) (out []*schema.AreaTotal) {
-	for i := range b.totals {
-		if t := &b.totals[i]; t.Cell == cell && (year == 0 || t.ReportYear == year) {
-			out = append(out, t)
+			out = append(out, b.total(&t))
 		}
 	}
 	return out
 }
 
 // inner lists the totals of the areas next below a total's.
-func (b *book) inner(t *schema.AreaTotal) []*schema.AreaTotal {
-	var inside []*schema.AreaTotal
-	for _, o := range b.of(t.Cell, t.ReportYear) {
+func (b *book) inner(t *schema.AreaTotal) []schema.AreaTotal {
+	var inside []schema.AreaTotal
+	for _, o := range b.totals.OfCell(t.Cell, t.ReportYear) {
 		if within(o.Area, t.Area) {
 			inside = append(inside, o)
 		}
 	}
-	return slices.DeleteFunc(inside, func(o *schema.AreaTotal) bool {
-		return slices.ContainsFunc(inside, func(wider *schema.AreaTotal) bool { return within(o.Area, wider.Area) })
+	return slices.DeleteFunc(inside, func(o schema.AreaTotal) bool {
+		return slices.ContainsFunc(inside, func(wider schema.AreaTotal) bool { return within(o.Area, wider.Area) })
 	})
 }

@@ -12,10 +12,10 @@ import (
 // narrowest area that holds it.
 func TestWiderTotalsRestOnNarrower(t *testing.T) {
 	cell, _ := schema.CellByCode("t3.received.total")
-	b := &book{county: map[string]string{"410102100": "410102", "410102101": "410102", "410526100": "410526", "419001100": "419001"}}
+	b := &book{totals: &schema.Totals{}, county: map[string]string{"410102100": "410102", "410102101": "410102", "410526100": "410526", "419001100": "419001"}}
 	for _, a := range []schema.Area{{Code: "410102", Name: "中原区", Level: "county"}, {Code: "410526", Name: "滑县", Level: "county"},
 		{Code: "4101", Name: "郑州市", Level: "city"}, {Code: "4105", Name: "安阳市", Level: "city"}, {Code: "41", Name: "河南省", Level: "province"}, {Code: "419001", Name: "济源市", Level: "county"}} {
-		b.totals = append(b.totals, schema.AreaTotal{Area: a, ReportYear: 2023, Cell: cell}, schema.AreaTotal{Area: a, ReportYear: 2022, Cell: cell})
+		b.totals.Add(schema.AreaTotal{Area: a, ReportYear: 2023, Cell: cell}, schema.AreaTotal{Area: a, ReportYear: 2022, Cell: cell})
 	}
 	for _, u := range []string{"410102100", "410102101", "410526100", "419001100"} {
 		b.filings = append(b.filings, recall.Filing{UnitCode: u, Year: 2023})

@@ -47,7 +47,7 @@ type Question struct {
 // A book is a snapshot opened for explaining.
 type book struct {
 	english  bool
-	totals   []schema.AreaTotal
+	totals   *schema.Totals
 	reports  map[unitYear]*schema.Report
 	filings  []recall.Filing
 	county   map[string]string // of a unit, by its code
@@ -124,13 +124,13 @@ func (b *book) total(t *schema.AreaTotal) Node {
 	}
 	b.changed(&n, "total")
 	inner := b.inner(t)
-	for _, a := range inner {
-		n.On = append(n.On, b.total(a))
+	for i := range inner {
+		n.On = append(n.On, b.total(&inner[i]))
 	}
 	for i := range b.filings {
 		f := &b.filings[i]
-		holds := func(a *schema.AreaTotal) bool { return b.inside(a.Area, f.UnitCode) }
-		if f.Year == t.ReportYear && holds(t) && !slices.ContainsFunc(inner, holds) {
+		holds := func(a schema.AreaTotal) bool { return b.inside(a.Area, f.UnitCode) }
+		if f.Year == t.ReportYear && holds(*t) && !slices.ContainsFunc(inner, holds) {
 			n.On = append(n.On, b.unit(f.UnitCode, f.UnitName, f.Year, t.Cell))
 		}
 	}

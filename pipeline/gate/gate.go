@@ -20,7 +20,7 @@ type Limits struct {
 // A Result is what the gate looks at, of this run or of the snapshot before.
 type Result struct {
 	Missing map[int]int // by year
-	Totals  []schema.AreaTotal
+	Totals  *schema.Totals
 	Files   map[schema.Verdict]int
 	Reports int // accepted
 }
@@ -86,37 +86,24 @@ func missing(l Limits, before *Result, now Result) []Reason {
 	return reasons
 }
 
-type areaCell struct {
-	area string
-	year int
-	cell schema.CellID
-}
-
 // moved names the first total that moves by more than the factor: the rest
 // would only say it again.
 func moved(l Limits, before *Result, now Result) []Reason {
 	if l.TotalFactor == 0 {
 		return nil
 	}
-	was := map[areaCell]schema.Decimal{}
-	for i := range before.Totals {
-		if t := &before.Totals[i]; t.Sum != nil {
-			was[areaCell{t.Area.Code, t.ReportYear, t.Cell}] = *t.Sum
-		}
-	}
 	n := 0
 	var first Reason
-	for i := range now.Totals {
-		t := &now.Totals[i]
-		old, known := was[areaCell{t.Area.Code, t.ReportYear, t.Cell}]
-		if !known || t.Sum == nil || !leaps(old, *t.Sum, schema.Decimal(l.TotalFactor)) {
+	for t := range now.Totals.All() {
+		old := before.Totals.Total(t.Area.Code, t.ReportYear, t.Cell)
+		if old == nil || old.Sum == nil || t.Sum == nil || !leaps(*old.Sum, *t.Sum, schema.Decimal(l.TotalFactor)) {
 			continue
 		}
 		if n++; n == 1 {
 			c := &schema.Cells[t.Cell]
 			first = Reason{
-				fmt.Sprintf("%s %d 年度 %s 由 %s 变为 %s，超过 %d 倍", t.Area.Name, t.ReportYear, c.Label(), old, *t.Sum, l.TotalFactor),
-				fmt.Sprintf("%s of %s %d moved from %s to %s, by more than a factor of %d", c.Code, t.Area.Code, t.ReportYear, old, *t.Sum, l.TotalFactor),
+				fmt.Sprintf("%s %d 年度 %s 由 %s 变为 %s，超过 %d 倍", t.Area.Name, t.ReportYear, c.Label(), *old.Sum, *t.Sum, l.TotalFactor),
+				fmt.Sprintf("%s of %s %d moved from %s to %s, by more than a factor of %d", c.Code, t.Area.Code, t.ReportYear, *old.Sum, *t.Sum, l.TotalFactor),
 			}
 		}
 	}

@@ -12,7 +12,7 @@ func result(missing int, sum int64, unreadable, accepted int) Result {
 	id, _ := schema.CellByCode("t3.received.total")
 	return Result{
 		Missing: map[int]int{2023: missing},
-		Totals:  []schema.AreaTotal{{Area: schema.Area{Code: "410526", Name: "滑县"}, ReportYear: 2023, Cell: id, Sum: &s}},
+		Totals:  schema.TotalsOf(schema.AreaTotal{Area: schema.Area{Code: "410526", Name: "滑县"}, ReportYear: 2023, Cell: id, Sum: &s}),
 		Files:   map[schema.Verdict]int{schema.Unreadable: unreadable, schema.Accepted: accepted, schema.NotAReport: 100},
 		Reports: accepted,
 	}

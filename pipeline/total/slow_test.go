@@ -104,12 +104,12 @@ func TestAsByHand(t *testing.T) {
 		for from := 0; from < len(reports); from += cut {
 			cells = append(cells, normalize.Cells(memory.DefaultAllocator, reports[from:min(len(reports), from+cut)], roster))
 		}
-		batches, err := total.Totals(memory.DefaultAllocator, cells, areas[:], nil)
+		totals, err := total.Totals(cells, areas[:], nil)
 		if err != nil {
 			t.Fatal(err)
 		}
 		got := map[string]schema.AreaTotal{}
-		for _, row := range total.Rows(batches) {
+		for row := range totals.All() {
 			got[fmt.Sprint(row.Area.Code, row.ReportYear, row.Cell)] = row
 		}
 		for _, c := range areas {

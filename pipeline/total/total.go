@@ -1,5 +1,6 @@
-// Package total adds up form cells: Arrow batches of cells in, Arrow batches of
-// totals out, per area and year, with how many units stand behind each sum.
+// Package total adds up form cells: Arrow batches of cells in, totals out, per
+// area and year, with how many units stand behind each sum; to be published they
+// are Arrow batches again.
 //
 // The one thing to know: nothing is estimated. A sum with units missing says so
 // beside it, and a printed total is shown beside the sum of its printed parts.
@@ -10,7 +11,6 @@ import (
 	"runtime"
 
 	"github.com/apache/arrow/go/v15/arrow"
-	"github.com/apache/arrow/go/v15/arrow/memory"
 	"golang.org/x/sync/errgroup"
 
 	"huizong/schema"
@@ -45,12 +45,12 @@ type part struct {
 }
 
 // Totals adds up batches of [schema.CellsTable] at once, see [Sums].
-func Totals(mem memory.Allocator, cells []arrow.Record, coverages []Coverage, last []schema.AreaTotal) ([]arrow.Record, error) {
+func Totals(cells []arrow.Record, coverages []Coverage, last *schema.Totals) (*schema.Totals, error) {
 	s := Begin(coverages)
 	if err := s.Add(cells...); err != nil {
 		return nil, err
 	}
-	return s.Totals(mem, last)
+	return s.Totals(last)
 }
 
 // Sums adds up reports as they come; it keeps sums only.
@@ -76,11 +76,10 @@ func (s *Sums) Add(cells ...arrow.Record) error {
 	return s.by.merge(sums)
 }
 
-// Totals returns one batch of [schema.TotalsTable] per year of the coverages, in
-// their order. It is called once, at the end. last holds totals of earlier
-// years that are not among the coverages; it may be nil. The caller releases
-// the batches.
-func (s *Sums) Totals(mem memory.Allocator, last []schema.AreaTotal) ([]arrow.Record, error) {
+// Totals returns the totals in the order of the coverages. It is called once, at
+// the end. last holds totals of earlier years; those that the coverages name are
+// passed over. It may be nil.
+func (s *Sums) Totals(last *schema.Totals) (*schema.Totals, error) {
 	for group, sums := range s.by.sums {
 		for e, sum := range sums {
 			if sum == nil {
@@ -96,7 +95,7 @@ func (s *Sums) Totals(mem memory.Allocator, last []schema.AreaTotal) ([]arrow.Re
 	if err != nil {
 		return nil, err
 	}
-	return publish(mem, all, last)
+	return totals(all, last), nil
 }
 
 // sideBySide does something n times on all processors, a run of them on each.

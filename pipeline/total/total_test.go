@@ -46,18 +46,18 @@ func totals(t *testing.T, mem memory.Allocator, reports []*schema.Report, covera
 	t.Helper()
 	cells := normalize.Cells(mem, reports, roster)
 	defer cells.Release()
-	batches, err := total.Totals(mem, []arrow.Record{cells}, coverages, nil)
+	sums, err := total.Totals([]arrow.Record{cells}, coverages, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	out := map[string]schema.AreaTotal{}
-	for _, r := range total.Rows(batches) {
-		if r.ReportYear == coverages[len(coverages)-1].Year {
-			out[schema.Cells[r.Cell].Code] = r
-		}
-	}
-	for _, b := range batches {
+	published := &schema.Totals{}
+	for b := range total.Batches(mem, sums, coverages[len(coverages)-1].Year) {
+		total.Read(published, b)
 		b.Release()
+	}
+	out := map[string]schema.AreaTotal{}
+	for r := range published.All() {
+		out[schema.Cells[r.Cell].Code] = r
 	}
 	return out
 }
@@ -92,15 +92,23 @@ func TestCoverageStandsBesideTheSum(t *testing.T) {
 func TestNobodyOwes(t *testing.T) {
 	empty := total.Coverage{Area: schema.Area{Code: "410527", Level: "county"}, Year: 2023}
 	cells := normalize.Cells(memory.DefaultAllocator, nil, roster)
-	batches, err := total.Totals(memory.DefaultAllocator, []arrow.Record{cells}, []total.Coverage{empty}, nil)
+	sums, err := total.Totals([]arrow.Record{cells}, []total.Coverage{empty}, nil)
 	if err != nil {
 		t.Fatal(err)
 	}
-	complete := batch.FlagAt(batches[0], "complete")
-	for i := range int(batches[0].NumRows()) {
-		if complete(i) {
-			t.Fatalf("row %d of an area that nobody reports for is complete", i)
+	rows := 0
+	for b := range total.Batches(memory.DefaultAllocator, sums, 2023) {
+		complete := batch.FlagAt(b, "complete")
+		for i := range int(b.NumRows()) {
+			rows++
+			if complete(i) {
+				t.Fatalf("row %d of an area that nobody reports for is complete", i)
+			}
 		}
+		b.Release()
+	}
+	if rows != 200 {
+		t.Errorf("%d rows, want the form's 200", rows)
 	}
 }
 
@@ -141,7 +149,7 @@ func TestSumBeyondDecimal(t *testing.T) {
 		filed("410526209", 2023, map[string]int64{"t3.received.total": 1}),
 	}, roster)
 	defer cells.Release()
-	if _, err := total.Totals(memory.DefaultAllocator, []arrow.Record{cells}, []total.Coverage{coverage(2023, 2)}, nil); err == nil {
+	if _, err := total.Totals([]arrow.Record{cells}, []total.Coverage{coverage(2023, 2)}, nil); err == nil {
 		t.Error("a sum of 10^12 was published as decimal(18,6)")
 	}
 }
@@ -161,11 +169,13 @@ func BenchmarkTotals(b *testing.B) {
 	defer cells.Release()
 	b.ReportAllocs()
 	for b.Loop() {
-		out, err := total.Totals(memory.DefaultAllocator, []arrow.Record{cells}, []total.Coverage{coverage(2023, 3)}, nil)
+		sums, err := total.Totals([]arrow.Record{cells}, []total.Coverage{coverage(2023, 3)}, nil)
 		if err != nil {
 			b.Fatal(err)
 		}
-		out[0].Release()
+		for out := range total.Batches(memory.DefaultAllocator, sums, 2023) {
+			out.Release()
+		}
 	}
 	b.ReportMetric(float64(cells.NumRows())*float64(b.N)/b.Elapsed().Seconds(), "cells/s")
 }

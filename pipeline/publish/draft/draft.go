@@ -29,10 +29,8 @@ type draft struct {
 // Write writes the draft for the facts' area and a year.
 func Write(w io.Writer, f *facts.Facts, year int) error {
 	d := &draft{Document: &word.Document{Title: f.Area.Name + "政府信息公开工作年度报告（草稿）", Footer: "草稿"}, facts: f, area: f.Area, year: year, total: map[schema.CellID]*schema.AreaTotal{}}
-	for i := range f.Totals {
-		if t := &f.Totals[i]; t.Area.Code == f.Area.Code && t.ReportYear == year {
-			d.total[t.Cell] = t
-		}
+	for _, t := range f.Totals.Of(f.Area.Code, year) {
+		d.total[t.Cell] = &t
 	}
 	d.write()
 	return d.Document.Write(w)

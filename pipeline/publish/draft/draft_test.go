@@ -14,7 +14,7 @@ import (
 )
 
 func county(complete bool) *facts.Facts {
-	f := &facts.Facts{Area: schema.Area{Code: "410526", Name: "滑县", Level: "county"}, Years: []int{2023},
+	f := &facts.Facts{Totals: &schema.Totals{}, Area: schema.Area{Code: "410526", Name: "滑县", Level: "county"}, Years: []int{2023},
 		Units:   []schema.Unit{{Code: "410526100", Name: "道口镇"}, {Code: "410526209", Name: "瓦岗寨乡"}},
 		Reports: facts.InMemory{{UnitCode: "410526209", Year: 2023}: {}}}
 	counted := 1
@@ -24,8 +24,8 @@ func county(complete bool) *facts.Facts {
 	}
 	for i := range schema.Cells {
 		sum, last := schema.DecimalOf(int64(i)+1000), schema.DecimalOf(1000)
-		f.Totals = append(f.Totals, schema.AreaTotal{Area: f.Area, ReportYear: 2022, Cell: schema.CellID(i), Sum: &last, Expected: 2, Reported: 2, Counted: 2})
-		f.Totals = append(f.Totals, schema.AreaTotal{Area: f.Area, ReportYear: 2023, Cell: schema.CellID(i), Sum: &sum, Expected: 2, Reported: counted, Counted: counted, LastYear: &last})
+		f.Totals.Add(schema.AreaTotal{Area: f.Area, ReportYear: 2022, Cell: schema.CellID(i), Sum: &last, Expected: 2, Reported: 2, Counted: 2})
+		f.Totals.Add(schema.AreaTotal{Area: f.Area, ReportYear: 2023, Cell: schema.CellID(i), Sum: &sum, Expected: 2, Reported: counted, Counted: counted, LastYear: &last})
 	}
 	return f
 }
@@ -86,10 +86,9 @@ func TestEveryTotalStandsInTheDraft(t *testing.T) {
 // nothing about a change.
 func TestNoChangeFromIncompleteYear(t *testing.T) {
 	f := county(true)
-	for i := range f.Totals {
-		if t := &f.Totals[i]; t.ReportYear == 2022 {
-			t.Counted = 1
-		}
+	for _, t := range f.Totals.Of("410526", 2022) {
+		t.Counted = 1
+		f.Totals.Add(t)
 	}
 	if got := text(t, f); strings.Contains(got, "比上年") || strings.Contains(got, "持平") {
 		t.Error("the draft compares a total with an incomplete one of last year")
@@ -100,10 +99,9 @@ func TestNoChangeFromIncompleteYear(t *testing.T) {
 func TestNothingFiled(t *testing.T) {
 	f := county(true)
 	f.Reports = facts.InMemory{}
-	for i := range f.Totals {
-		if t := &f.Totals[i]; t.ReportYear == 2023 {
-			t.Sum, t.Reported, t.Counted = nil, 0, 0
-		}
+	for _, t := range f.Totals.Of("410526", 2023) {
+		t.Sum, t.Reported, t.Counted = nil, 0, 0
+		f.Totals.Add(t)
 	}
 	got := text(t, f)
 	for _, want := range []string{"应报送的 2 个单位均未报送", "各乡镇街道尚未报送，没有数据", "标“—”的 175 格没有单位填报"} {

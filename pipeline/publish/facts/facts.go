@@ -26,7 +26,7 @@ type Facts struct {
 	Reports     Reports          // accepted reports only
 	Findings    []schema.Finding // ordered by file, form order, rule
 	Checks      iter.Seq[schema.Check]
-	Totals      []schema.AreaTotal // every area and year, form order inside
+	Totals      *schema.Totals // every area and year
 	Rules       []Rule
 
 	Deadline map[int]string // by report year: ISO date until which reports were due
@@ -37,19 +37,12 @@ type Facts struct {
 	findings    map[Key][]schema.Finding
 	children    map[string][]*schema.Finding
 	submissions map[string]*schema.Submission
-	totals      map[totalKey]*schema.AreaTotal
-}
-
-type totalKey struct {
-	area string
-	year int
-	cell schema.CellID
 }
 
 // index builds what the papers look up; what they say must stand by then.
 func (f *Facts) index() {
 	f.once.Do(func() {
-		f.findings, f.children, f.totals = map[Key][]schema.Finding{}, map[string][]*schema.Finding{}, map[totalKey]*schema.AreaTotal{}
+		f.findings, f.children = map[Key][]schema.Finding{}, map[string][]*schema.Finding{}
 		for i := range f.Findings {
 			x := &f.Findings[i]
 			k := Key{x.UnitCode, x.ReportYear}
@@ -61,10 +54,6 @@ func (f *Facts) index() {
 		f.submissions = make(map[string]*schema.Submission, len(f.Submissions))
 		for i := range f.Submissions {
 			f.submissions[f.Submissions[i].ID] = &f.Submissions[i]
-		}
-		for i := range f.Totals {
-			t := &f.Totals[i]
-			f.totals[totalKey{t.Area.Code, t.ReportYear, t.Cell}] = t
 		}
 	})
 }
@@ -152,8 +141,7 @@ func (f *Facts) Children(id string) []*schema.Finding {
 
 // Total returns the total of a cell for an area and year, nil if there is none.
 func (f *Facts) Total(area string, year int, cell schema.CellID) *schema.AreaTotal {
-	f.index()
-	return f.totals[totalKey{area, year, cell}]
+	return f.Totals.Total(area, year, cell)
 }
 
 // Comparable reports whether a total and last year's count every unit, so that

@@ -65,15 +65,14 @@ func harmless(s string) string {
 func Totals(out io.Writer, f *facts.Facts, year int) error {
 	w := newWriter(out)
 	w.row("地区代码", "地区名称", "报告年度", "指标代码", "表", "行", "列", "计量单位", "合计", "是否完整", "应报单位数", "已报单位数", "计入单位数", "分项合计", "总计与分项之差", "上年合计", "比上年增减", "说明")
-	for i := range f.Totals {
-		t := &f.Totals[i]
+	for t := range f.Totals.All() {
 		if t.ReportYear != year {
 			continue
 		}
 		c := &schema.Cells[t.Cell]
 		w.row(t.Area.Code, t.Area.Name, strconv.Itoa(year), c.Code, c.Table.String(), rowLabel(c), c.ColumnLabel, string(c.Unit),
 			number(t.Sum), yes(t.Complete()), strconv.Itoa(t.Expected), strconv.Itoa(t.Reported), strconv.Itoa(t.Counted),
-			number(t.Parts), difference(t.Sum, t.Parts), number(t.LastYear), number(t.Change()), remark(t))
+			number(t.Parts), number(t.PartsDifference()), number(t.LastYear), number(t.Change()), remark(&t))
 	}
 	return w.close()
 }
@@ -226,13 +225,6 @@ func number(d *schema.Decimal) string {
 		return ""
 	}
 	return d.String()
-}
-
-func difference(a, b *schema.Decimal) string {
-	if a == nil || b == nil {
-		return ""
-	}
-	return (*a - *b).String()
 }
 
 func yes(b bool) string {

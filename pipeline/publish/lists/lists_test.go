@@ -34,12 +34,12 @@ func parse(t *testing.T, b *bytes.Buffer) [][]string {
 
 func TestTotalsSayWhatTheyAreWorth(t *testing.T) {
 	sum := schema.DecimalOf(1234)
-	f := &facts.Facts{Years: []int{2023}, Totals: []schema.AreaTotal{
-		{Area: schema.Area{Code: "410526", Name: "滑县"}, ReportYear: 2023, Cell: cell(t, "t3.received.total"), Sum: &sum, Expected: 23, Reported: 22, Counted: 22},
-		{Area: schema.Area{Code: "410526", Name: "滑县"}, ReportYear: 2023, Cell: cell(t, "t3.carried_in.total"), Expected: 23, Reported: 22},
-		{Area: schema.Area{Code: "410526", Name: "滑县"}, ReportYear: 2023, Cell: cell(t, "t2.licensing.items_change"), Sum: &sum, Expected: 23, Reported: 22, Counted: 1},
-		{Area: schema.Area{Code: "410526", Name: "滑县"}, ReportYear: 2022, Cell: cell(t, "t3.carried_in.total"), Expected: 23},
-	}}
+	f := &facts.Facts{Years: []int{2023}, Totals: schema.TotalsOf(
+		schema.AreaTotal{Area: schema.Area{Code: "410526", Name: "滑县"}, ReportYear: 2023, Cell: cell(t, "t3.received.total"), Sum: &sum, Expected: 23, Reported: 22, Counted: 22},
+		schema.AreaTotal{Area: schema.Area{Code: "410526", Name: "滑县"}, ReportYear: 2023, Cell: cell(t, "t3.carried_in.total"), Expected: 23, Reported: 22},
+		schema.AreaTotal{Area: schema.Area{Code: "410526", Name: "滑县"}, ReportYear: 2023, Cell: cell(t, "t2.licensing.items_change"), Sum: &sum, Expected: 23, Reported: 22, Counted: 1},
+		schema.AreaTotal{Area: schema.Area{Code: "410526", Name: "滑县"}, ReportYear: 2022, Cell: cell(t, "t3.carried_in.total"), Expected: 23},
+	)}
 	var b bytes.Buffer
 	if err := Totals(&b, f, 2023); err != nil {
 		t.Fatal(err)
@@ -48,13 +48,13 @@ func TestTotalsSayWhatTheyAreWorth(t *testing.T) {
 	if len(rows) != 4 {
 		t.Fatalf("%d rows, want the head and the three of 2023", len(rows))
 	}
-	if r := rows[1]; r[8] != "1234" || r[9] != "否" || r[17] != "至少 1234（22/23 个单位）" {
+	if r := rows[2]; r[8] != "1234" || r[9] != "否" || r[17] != "至少 1234（22/23 个单位）" {
 		t.Errorf("row = %q", r)
 	}
-	if r := rows[2]; r[8] != "" || r[17] != "没有单位填报此项" {
+	if r := rows[3]; r[8] != "" || r[17] != "没有单位填报此项" {
 		t.Errorf("row of a cell nobody filled = %q", r)
 	}
-	if r := rows[3]; r[17] != "1234（1/23 个单位）" {
+	if r := rows[1]; r[17] != "1234（1/23 个单位）" {
 		t.Errorf("a sum that may fall is no bound: %q", r)
 	}
 }

@@ -43,7 +43,7 @@ func province(counties, units int, years ...int) *facts.Facts {
 }
 
 func made(areas []schema.Area, units int, years []int) *facts.Facts {
-	w := &world{dice: rand.New(rand.NewPCG(1, 2)), facts: &facts.Facts{
+	w := &world{dice: rand.New(rand.NewPCG(1, 2)), facts: &facts.Facts{Totals: &schema.Totals{},
 		Area: areas[0], Years: years, Reports: facts.InMemory{}, Deadline: map[int]string{}, Mask: true, Version: "test", Rules: rulesSaid}}
 	names := []string{"道口镇", "城关街道", "锦和街道", "白道口镇", "留固镇", "上官镇", "牛屯镇", "万古镇", "高平镇", "王庄镇", "老店镇", "慈周寨镇", "焦虎镇", "四间房镇",
 		"八里营镇", "赵营镇", "桑村乡", "瓦岗寨乡", "枣村乡", "老爷庙乡", "大寨乡", "小铺乡", "新区街道"}
@@ -260,7 +260,7 @@ func (w *world) totals(areas []schema.Area) {
 					}
 					t.Parts = &parts
 				}
-				f.Totals = append(f.Totals, t)
+				f.Totals.Add(t)
 			}
 			last[a.Code] = &sums
 		}

@@ -63,8 +63,8 @@ func newBook(f *facts.Facts) *book {
 		b.years[y] = i
 	}
 	b.area(f.Area)
-	for i := range f.Totals {
-		b.area(f.Totals[i].Area)
+	for of := range f.Totals.Areas() {
+		b.area(of[0].Area)
 	}
 	for _, r := range f.Rules {
 		b.rule(r)

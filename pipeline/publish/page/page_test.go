@@ -120,8 +120,8 @@ func TestEveryTotalStandsInTheData(t *testing.T) {
 			got[key{area, year, id}] = c
 		}
 	}
-	if len(got) != len(f.Totals) {
-		t.Errorf("%d totals in the data, want %d", len(got), len(f.Totals))
+	if len(got) != f.Totals.Len() {
+		t.Errorf("%d totals in the data, want %d", len(got), f.Totals.Len())
 	}
 	number := func(d *schema.Decimal) string {
 		if d == nil {
@@ -129,8 +129,7 @@ func TestEveryTotalStandsInTheData(t *testing.T) {
 		}
 		return d.String()
 	}
-	for i := range f.Totals {
-		x := &f.Totals[i]
+	for x := range f.Totals.All() {
 		want := [6]string{number(x.Sum), fmt.Sprint(x.Expected), fmt.Sprint(x.Reported), fmt.Sprint(x.Counted), number(x.Parts), number(x.LastYear)}
 		if c := got[key{x.Area.Code, x.ReportYear, int(x.Cell)}]; c != want {
 			t.Fatalf("%s %d %s = %v, want %v", x.Area.Code, x.ReportYear, schema.Cells[x.Cell].Code, c, want)
@@ -293,8 +292,9 @@ func hostileCounty() *facts.Facts {
 	f := county(2022, 2023)
 	f.Mask = false
 	f.Area.Name, f.Version = hostile, hostile
-	for i := range f.Totals {
-		f.Totals[i].Area.Name = hostile
+	for x := range f.Totals.All() {
+		x.Area.Name = hostile
+		f.Totals.Add(x)
 	}
 	for i := range f.Units {
 		f.Units[i].Name, f.Units[i].ParentName = hostile, hostile
@@ -343,9 +343,9 @@ func TestSameFactsSameBytes(t *testing.T) {
 func emptyCounty() *facts.Facts {
 	f := county(2023)
 	f.Reports, f.Findings, f.Checks, f.Submissions = facts.InMemory{}, nil, nil, nil
-	for i := range f.Totals {
-		x := &f.Totals[i]
+	for x := range f.Totals.All() {
 		x.Sum, x.Parts, x.LastYear, x.Reported, x.Counted = nil, nil, nil, 0, 0
+		f.Totals.Add(x)
 	}
 	return f
 }
@@ -407,8 +407,7 @@ type expectation struct {
 func expectations(f *facts.Facts) []expectation {
 	var out []expectation
 	year := f.Latest()
-	for i := range f.Totals {
-		x := &f.Totals[i]
+	for x := range f.Totals.All() {
 		if x.ReportYear != year {
 			continue
 		}

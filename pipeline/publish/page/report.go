@@ -12,27 +12,15 @@ import (
 // counted, sums of the parts, last year's sums], the last six as vectors. A
 // form cell without a total is absent in all of them.
 func (b *book) totalRows() iter.Seq[row] {
-	type key struct{ area, year int }
-	cells := map[key]*[schema.CellCount]*schema.AreaTotal{}
-	var order []key
-	for i := range b.facts.Totals {
-		t := &b.facts.Totals[i]
-		year, known := b.years[t.ReportYear]
-		if !known {
-			continue
-		}
-		k := key{b.area(t.Area), year}
-		if cells[k] == nil {
-			cells[k] = new([schema.CellCount]*schema.AreaTotal)
-			order = append(order, k)
-		}
-		cells[k][t.Cell] = t
-	}
 	return func(yield func(row) bool) {
-		for _, k := range order {
-			r := row{k.area, k.year}
+		for totals := range b.facts.Totals.Areas() {
+			year, known := b.years[totals[0].ReportYear]
+			if !known {
+				continue
+			}
+			r := row{b.area(totals[0].Area), year}
 			for _, column := range totalColumns {
-				r = append(r, totalVector(cells[k], column))
+				r = append(r, totalVector(totals, column))
 			}
 			if !yield(r) {
 				return
@@ -50,14 +38,15 @@ var totalColumns = []func(*schema.AreaTotal) string{
 	func(t *schema.AreaTotal) string { return amount(t.LastYear) },
 }
 
-func totalVector(cells *[schema.CellCount]*schema.AreaTotal, column func(*schema.AreaTotal) string) string {
+func totalVector(totals []schema.AreaTotal, column func(*schema.AreaTotal) string) string {
 	var v vector
-	for _, t := range cells {
-		if t == nil {
+	for id := range schema.CellID(schema.CellCount) {
+		if len(totals) == 0 || totals[0].Cell != id {
 			v.add(tokenAbsent)
 			continue
 		}
-		v.add(column(t))
+		v.add(column(&totals[0]))
+		totals = totals[1:]
 	}
 	return v.String()
 }

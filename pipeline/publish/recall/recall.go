@@ -33,9 +33,9 @@ func (s Snapshot) each(t *schema.PublishedTable, do func(arrow.Record)) error {
 }
 
 // Totals reads every total, ordered by year, area and form.
-func (s Snapshot) Totals() ([]schema.AreaTotal, error) {
-	var out []schema.AreaTotal
-	err := s.each(schema.TotalsTable, func(b arrow.Record) { out = append(out, total.Rows([]arrow.Record{b})...) })
+func (s Snapshot) Totals() (*schema.Totals, error) {
+	out := &schema.Totals{}
+	err := s.each(schema.TotalsTable, func(b arrow.Record) { total.Read(out, b) })
 	return out, err
 }
 

@@ -48,11 +48,9 @@ type book struct {
 func Write(w io.Writer, f *facts.Facts, year int) error {
 	b := &book{x: excelize.NewFile(), facts: f, year: year, units: f.Owing(year), column: map[schema.CellID]string{}, total: map[schema.CellID]*schema.AreaTotal{}, styles: map[look]int{}}
 	defer b.x.Close()
-	for i := range f.Totals {
-		if t := &f.Totals[i]; t.Area.Code == f.Area.Code && t.ReportYear == year {
-			b.total[t.Cell] = t
-			b.cells = append(b.cells, t.Cell)
-		}
+	for _, t := range f.Totals.Of(f.Area.Code, year) {
+		b.total[t.Cell] = &t
+		b.cells = append(b.cells, t.Cell)
 	}
 	for i, id := range b.cells {
 		b.column[id] = column(unitColumns + i)

@@ -18,7 +18,7 @@ import (
 // its own, and one cell is blank.
 func county(t *testing.T) *facts.Facts {
 	t.Helper()
-	f := &facts.Facts{Area: schema.Area{Code: "410526", Name: "滑县", Level: "county"}, Years: []int{2023}, Deadline: map[int]string{2023: "2024-01-31"},
+	f := &facts.Facts{Totals: &schema.Totals{}, Area: schema.Area{Code: "410526", Name: "滑县", Level: "county"}, Years: []int{2023}, Deadline: map[int]string{2023: "2024-01-31"},
 		Units:    []schema.Unit{{Code: "410526100", Name: "道口镇"}, {Code: "410526209", Name: "瓦岗寨乡"}, {Code: "410526210", Name: "焦虎乡"}},
 		Reports:  facts.InMemory{},
 		Findings: []schema.Finding{{Rule: "t3.row_total", Severity: schema.Must, UnitCode: "410526209", UnitName: "瓦岗寨乡", ReportYear: 2023, Cell: 40, Message: "=HYPERLINK(1)"}}}
@@ -47,7 +47,7 @@ func county(t *testing.T) *facts.Facts {
 			if id == blank {
 				counted = 1
 			}
-			f.Totals = append(f.Totals, schema.AreaTotal{Area: f.Area, ReportYear: 2023, Cell: id, Sum: &s, Expected: 3, Reported: 2, Counted: counted})
+			f.Totals.Add(schema.AreaTotal{Area: f.Area, ReportYear: 2023, Cell: id, Sum: &s, Expected: 3, Reported: 2, Counted: counted})
 		}
 	}
 	return f
@@ -112,7 +112,7 @@ func TestCheckReacts(t *testing.T) {
 	x := open(t, f)
 	id, _ := schema.CellByCode("t3.received.total")
 	col := 0
-	for i, tot := range f.Totals {
+	for i, tot := range f.Totals.Of("410526", 2023) {
 		if tot.Cell == id {
 			col = unitColumns + i
 		}
