@@ -3,6 +3,7 @@ package pipeline_test
 import (
 	"maps"
 	"os"
+	"slices"
 	"testing"
 	"time"
 
@@ -78,9 +79,9 @@ func TestDamagedCache(t *testing.T) {
 	same(t, w.tree("cache"), entries)
 }
 
-// TestCacheOfAnotherReader runs with another version, roster or bound: nothing
-// is taken from a cache that was made with the first. What only concerns the
-// rules takes everything from it.
+// TestCacheOfAnotherReader runs with another version or bound: nothing is taken
+// from a cache that was made with the first. What only concerns the rules or the
+// roster takes everything from it.
 func TestCacheOfAnotherReader(t *testing.T) {
 	w := makeWorld(t, 3, maker.Corpus{Years: []int{2023}, Formats: []string{"txt"}})
 	w.settings["cache"] = w.path("cache")
@@ -106,5 +107,25 @@ func TestCacheOfAnotherReader(t *testing.T) {
 	run("another rule", map[string]string{"rules": w.path("rules.yaml")}, "test", 0)
 	w.units[0].Name += "镇"
 	w.put("roster.csv", maker.RosterCSV(w.units))
-	run("another roster", nil, "test", len(w.filed))
+	run("another roster", nil, "test", 0)
+}
+
+// TestCacheOfAnotherRoster: what was recognized against one roster is recognized
+// again against the next, from what was read, as if it were read anew.
+func TestCacheOfAnotherRoster(t *testing.T) {
+	w := makeWorld(t, 9, maker.Corpus{Years: []int{2023}})
+	cache := map[string]string{"cache": w.path("cache")}
+	w.run(cache)
+	before := w.tree("out/current")
+	w.units[0].Name += "镇"
+	w.units = slices.Delete(w.units, 1, 2)
+	w.put("roster.csv", maker.RosterCSV(w.units))
+	w.run(map[string]string{"cache": w.path("cache"), "out": w.path("again")})
+	w.run(map[string]string{"cache": "off", "out": w.path("anew")})
+	again := w.tree("again/current")
+	same(t, again, w.tree("anew/current"))
+	const reports = "data/reports/year=2023/part-0.parquet"
+	if again[reports] == "" || again[reports] == before[reports] {
+		t.Error("the other roster changed nothing")
+	}
 }

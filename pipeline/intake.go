@@ -85,7 +85,7 @@ func (r *run) openCache(t *reader) error {
 		return err
 	}
 	t.log = r.Log
-	t.cache, err = cache.Open(dir, r.Version, string(roster), fmt.Sprint(t.options), t.timeout.String())
+	t.cache, err = cache.Open(dir, string(roster), r.Version, fmt.Sprint(t.options), t.timeout.String())
 	if err != nil {
 		t.cache = &cache.Cache{}
 	}
@@ -126,24 +126,34 @@ func newReader(c *configs.Config, roster *schema.Roster) *reader {
 // take reads and recognizes one file, or remembers what an earlier run found in
 // it. The error is the context's; everything else is the file's verdict.
 func (t *reader) take(ctx context.Context, s *schema.Submission, data []byte) (*schema.Report, error) {
+	var doc *schema.Document
 	if e := t.cache.Get(s); e != nil {
-		*s = e.Submission
-		return e.Report, nil
+		*s, doc = e.Submission, e.Document
+		if doc == nil {
+			return e.Report, nil
+		}
+	} else {
+		var err error
+		if doc, err = t.read(ctx, s, data); err != nil || s.Code == tooSlow { // another time it may be quicker
+			return nil, err
+		}
 	}
-	report, err := t.read(ctx, s, data)
-	if err != nil || s.Code == tooSlow { // another time it may be quicker
-		return nil, err
+	entry := cache.Entry{Document: doc}
+	if doc != nil {
+		entry.Report = t.recognize(s, doc)
 	}
-	if err := t.cache.Put(&cache.Entry{Submission: *s, Report: report}); err != nil {
+	entry.Submission = *s
+	if err := t.cache.Put(&entry); err != nil {
 		t.log.Warn("not kept in the cache", "path", s.Path, "error", err)
 	}
-	return report, nil
+	return entry.Report, nil
 }
 
 // tooSlow is the code of a file whose reading was stopped.
 const tooSlow = "too_slow"
 
-func (t *reader) read(ctx context.Context, s *schema.Submission, data []byte) (*schema.Report, error) {
+// read gives the document of a file, nil where no reader takes it.
+func (t *reader) read(ctx context.Context, s *schema.Submission, data []byte) (*schema.Document, error) {
 	timed, cancel := context.WithTimeout(ctx, t.timeout)
 	defer cancel()
 	doc, err := read.Read(timed, s.Name, data, t.options)
@@ -155,9 +165,13 @@ func (t *reader) read(ctx context.Context, s *schema.Submission, data []byte) (*
 		return nil, nil
 	}
 	s.Format, s.Charset, s.Notes = doc.Format, doc.Charset, doc.Notes
+	return doc, nil
+}
+
+func (t *reader) recognize(s *schema.Submission, doc *schema.Document) *schema.Report {
 	report := recognize.Report(doc, recognize.Source{Submission: s.ID, File: s.Path, Name: s.Name, Folders: s.Folders}, t.names)
 	s.UnitCode, s.ReportYear, s.Edition = report.UnitCode, report.Year, report.Edition
-	return report, nil
+	return report
 }
 
 // paperLike are the endings of files that no reader takes but in which a clerk

@@ -1,6 +1,8 @@
 // Package cache keeps what was read and recognized in a file, so that a nightly
-// run reads again only what is new. An entry is found by what it was made from:
-// the bytes, the names that are witnesses, the reader and the roster.
+// run reads again only what is new. An entry is found by what was read: the
+// bytes, the names that are witnesses, and the reader. Of a file that was
+// recognized against another roster it gives the document, to be recognized
+// again: reading is what costs.
 //
 // The one thing to know: the cache is never trusted. An entry carries its own
 // hash; one that is damaged, or made by another build, is as good as none.
@@ -20,21 +22,29 @@ import (
 	"huizong/schema/wire"
 )
 
-// An Entry is all that reading and recognizing one file gives.
+// An Entry is all that reading and recognizing one file gives: document and
+// report, or neither where no reader took the file.
 type Entry struct {
 	Submission schema.Submission // verdict, format, charset, notes
-	Report     *schema.Report    // nil where none was recognized
+	Document   *schema.Document  // from Get only where it is to be recognized again
+	Report     *schema.Report
 }
+
+// maxDocument is the size in bytes above which a document is not kept: its file
+// is no usual report.
+const maxDocument = 4 << 20
 
 // A Cache is a folder of entries. The zero value keeps nothing.
 type Cache struct {
 	dir    string
-	reader []byte // what the entries of this run are made with
+	roster [sha256.Size]byte // what reports are recognized against
+	reader []byte            // what the entries of this run are made with
 }
 
-// Open makes the folder. made says with what entries are made (version, roster,
-// limits): entries made with anything else are not found.
-func Open(dir string, made ...string) (*Cache, error) {
+// Open makes the folder. roster is what reports are recognized against. made
+// says with what files are read (version, limits): entries made with anything
+// else are not found.
+func Open(dir, roster string, made ...string) (*Cache, error) {
 	if dir == "" {
 		return &Cache{}, nil
 	}
@@ -45,7 +55,7 @@ func Open(dir string, made ...string) (*Cache, error) {
 	for _, m := range made {
 		fmt.Fprintf(h, "%d %s\n", len(m), m)
 	}
-	return &Cache{dir: dir, reader: h.Sum(nil)}, nil
+	return &Cache{dir: dir, roster: sha256.Sum256([]byte(roster)), reader: h.Sum(nil)}, nil
 }
 
 // path is where the entry of a submission would be.
@@ -57,8 +67,9 @@ func (c *Cache) path(s *schema.Submission) string {
 	return filepath.Join(c.dir, name[:2], name[2:])
 }
 
-// Get returns the entry of a submission, nil if there is none that is whole.
-// Damaged entries are removed.
+// Get returns the entry of a submission, nil if there is none that is whole. It
+// has the report, or else the document if the roster was another. Damaged
+// entries are removed.
 func (c *Cache) Get(s *schema.Submission) *Entry {
 	if c.dir == "" || s.SHA256 == "" {
 		return nil
@@ -68,7 +79,10 @@ func (c *Cache) Get(s *schema.Submission) *Entry {
 	if err != nil {
 		return nil
 	}
-	e, err := decode(data)
+	e, err := c.decode(data)
+	if err == nil && e == nil {
+		return nil
+	}
 	if err != nil || e.Submission.ID != s.ID || e.Submission.SHA256 != s.SHA256 {
 		os.Remove(path) // made again by this run
 		return nil
@@ -84,7 +98,7 @@ func (c *Cache) Put(e *Entry) error {
 	if c.dir == "" || e.Submission.SHA256 == "" {
 		return nil
 	}
-	data := encode(e)
+	data := c.encode(e)
 	path := c.path(&e.Submission)
 	if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
 		return fmt.Errorf("cache: %w", err)
@@ -107,40 +121,66 @@ func (c *Cache) Put(e *Entry) error {
 	return nil
 }
 
-// encode makes hash, length of the submission's record, submission, report.
-func encode(e *Entry) []byte {
-	submission := wire.AppendSubmission(nil, &e.Submission)
-	data := binary.AppendUvarint(make([]byte, sha256.Size), uint64(len(submission)))
-	data = append(data, submission...)
-	if e.Report != nil {
-		data = wire.AppendReport(data, e.Report)
+// encode makes hash, roster, and submission, document and report behind their
+// lengths.
+func (c *Cache) encode(e *Entry) []byte {
+	data := append(make([]byte, sha256.Size), c.roster[:]...)
+	var part []byte
+	add := func() {
+		data = append(binary.AppendUvarint(data, uint64(len(part))), part...)
+		part = part[:0]
 	}
+	part = wire.AppendSubmission(part, &e.Submission)
+	add()
+	if e.Document != nil {
+		if part = wire.AppendDocument(part, e.Document); len(part) > maxDocument {
+			part = part[:0]
+		}
+	}
+	add()
+	if e.Report != nil {
+		part = wire.AppendReport(part, e.Report)
+	}
+	add()
 	sum := sha256.Sum256(data[sha256.Size:])
 	copy(data, sum[:])
 	return data
 }
 
-func decode(data []byte) (*Entry, error) {
-	if len(data) < sha256.Size {
+// decode reads an entry back, nil if it is whole but of no use.
+func (c *Cache) decode(data []byte) (*Entry, error) {
+	if len(data) < 2*sha256.Size {
 		return nil, fmt.Errorf("cache: entry of %d bytes", len(data))
 	}
 	if sum := sha256.Sum256(data[sha256.Size:]); !bytes.Equal(sum[:], data[:sha256.Size]) {
 		return nil, fmt.Errorf("cache: entry is damaged")
 	}
-	data = data[sha256.Size:]
-	size, n := binary.Uvarint(data)
-	if n <= 0 || size > uint64(len(data)-n) {
-		return nil, fmt.Errorf("cache: entry has no submission")
+	ours := bytes.Equal(data[sha256.Size:2*sha256.Size], c.roster[:])
+	rest := string(data[2*sha256.Size:])
+	var parts [3]string // submission, document, report
+	for i := range parts {
+		size, n := binary.Uvarint([]byte(rest[:min(len(rest), binary.MaxVarintLen64)]))
+		if n <= 0 || size > uint64(len(rest)-n) {
+			return nil, fmt.Errorf("cache: entry is cut")
+		}
+		parts[i], rest = rest[n:n+int(size)], rest[n+int(size):]
 	}
-	submission, err := wire.Submission(string(data[n : n+int(size)]))
+	submission, err := wire.Submission(parts[0])
 	if err != nil {
 		return nil, fmt.Errorf("cache: %w", err)
 	}
 	e := &Entry{Submission: *submission}
-	if report := data[n+int(size):]; len(report) > 0 {
-		if e.Report, err = wire.Report(string(report)); err != nil {
-			return nil, fmt.Errorf("cache: %w", err)
-		}
+	switch document, report := parts[1], parts[2]; {
+	case report == "": // nothing to recognize
+	case ours:
+		e.Report, err = wire.Report(report)
+	case document == "":
+		return nil, nil
+	default:
+		e.Document, err = wire.Document(document)
+	}
+	if err != nil {
+		return nil, fmt.Errorf("cache: %w", err)
 	}
 	return e, nil
 }

@@ -17,12 +17,7 @@ func AppendSubmission(dst []byte, s *schema.Submission) []byte {
 		e.text(f)
 	}
 	e.int(s.Bytes)
-	e.count(len(s.Notes))
-	for _, n := range s.Notes {
-		e.text(n.Code)
-		e.text(n.Text)
-		e.text(n.EN)
-	}
+	e.notes(s.Notes)
 	e.int(int64(s.ReportYear))
 	e.uint(uint64(s.Edition))
 	e.text(string(s.Verdict))
@@ -44,12 +39,7 @@ func Submission(record string) (*schema.Submission, error) {
 		}
 	}
 	s.Bytes = d.int()
-	if n := d.count(); n > 0 {
-		s.Notes = make([]schema.Note, n)
-		for i := range s.Notes {
-			s.Notes[i] = schema.Note{Code: d.text(), Text: d.text(), EN: d.text()}
-		}
-	}
+	s.Notes = d.notes()
 	s.ReportYear = int(d.int())
 	s.Edition = d.edition()
 	s.Verdict = schema.Verdict(d.text())
@@ -61,4 +51,25 @@ func Submission(record string) (*schema.Submission, error) {
 
 func submissionTexts(s *schema.Submission) [12]*string {
 	return [...]*string{&s.ID, &s.Path, &s.Bundle, &s.Name, &s.SHA256, &s.Received, &s.Format, &s.Charset, &s.UnitCode, &s.Code, &s.Reason, &s.ReasonEN}
+}
+
+func (e *encoder) notes(notes []schema.Note) {
+	e.count(len(notes))
+	for _, n := range notes {
+		e.text(n.Code)
+		e.text(n.Text)
+		e.text(n.EN)
+	}
+}
+
+func (d *decoder) notes() []schema.Note {
+	n := d.count()
+	if n == 0 {
+		return nil
+	}
+	notes := make([]schema.Note, n)
+	for i := range notes {
+		notes[i] = schema.Note{Code: d.text(), Text: d.text(), EN: d.text()}
+	}
+	return notes
 }

@@ -1,5 +1,5 @@
-// Package wire is the binary form of reports and submissions in which they lie
-// outside memory: in the spool of a run and in the cache between runs.
+// Package wire is the binary form of documents, reports and submissions in which
+// they lie outside memory: in the spool of a run and in the cache between runs.
 //
 // The one thing to know: the form has no version of its own. It is read by the
 // build that wrote it; the cache sees to that.
