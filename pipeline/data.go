@@ -66,7 +66,7 @@ func (r *run) cellBatches(ctx context.Context, year int) (rows int, each batches
 	for _, f := range files {
 		rows += f.kept.cells
 	}
-	return rows, r.reportsAs(ctx, files, func(reports []*schema.Report) arrow.Record { return normalize.Cells(r.mem, reports, r.roster) })
+	return rows, batchesOf(ctx, r, files, r.keeper.load, func(reports []*schema.Report) arrow.Record { return normalize.Cells(r.mem, reports, r.roster) })
 }
 
 func (r *run) narrativeBatches(ctx context.Context, year int) (rows int, each batches) {
@@ -74,13 +74,13 @@ func (r *run) narrativeBatches(ctx context.Context, year int) (rows int, each ba
 	for _, f := range files {
 		rows += f.kept.paragraphs
 	}
-	return rows, r.reportsAs(ctx, files, func(reports []*schema.Report) arrow.Record { return normalize.Narrative(r.mem, reports, r.roster) })
+	return rows, batchesOf(ctx, r, files, r.keeper.prose, func(said []*schema.Prose) arrow.Record { return normalize.Narrative(r.mem, said, r.roster) })
 }
 
-// reportsAs makes batches of reports.
-func (r *run) reportsAs(ctx context.Context, files []*file, build func([]*schema.Report) arrow.Record) batches {
+// batchesOf makes batches of what is read back of reports.
+func batchesOf[T any](ctx context.Context, r *run, files []*file, load func(*kept) T, build func([]T) arrow.Record) batches {
 	return func(do func(arrow.Record) error) error {
-		return r.loaded(ctx, files, func(reports []*schema.Report, _ []*file) error { return oneBatch(build(reports))(do) })
+		return each(ctx, r, files, load, func(some []T, _ []*file) error { return oneBatch(build(some))(do) })
 	}
 }
 

@@ -135,12 +135,17 @@ func (r *run) checkInput(rules *check.RuleSet) check.Input {
 		Submissions: r.submissions, Deadline: r.deadline, CountyFigures: r.countyFigures, Explanations: r.explanations,
 		Rules: rules, Locate: locate.Locate,
 	}
-	var texts []func() *schema.Report
-	for _, f := range r.accepted {
-		texts = append(texts, func() *schema.Report { return r.keeper.load(f.kept) })
+	before := history.loaders()
+	prose := func(i int) *schema.Prose {
+		if i < len(r.accepted) {
+			return r.keeper.prose(r.accepted[i].kept)
+		}
+		if rep := before[i-len(r.accepted)](); rep != nil {
+			return rep.Prose()
+		}
+		return nil
 	}
-	texts = append(texts, history.loaders()...)
-	in.Copied = copied.Find(len(texts), func(i int) *schema.Report { return texts[i]() }, r.Config.CopiedSimilarity, workers(r.Config))
+	in.Copied = copied.Find(len(r.accepted)+len(before), prose, r.Config.CopiedSimilarity, workers(r.Config))
 	for _, f := range r.files {
 		if f.kept == nil || f.Verdict != schema.Held || f.Code == otherYearCode {
 			continue

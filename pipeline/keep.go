@@ -80,12 +80,23 @@ func (k *keeper) load(of *kept) *schema.Report {
 	return r
 }
 
-func (k *keeper) read(slip spool.Slip) *schema.Report {
+func (k *keeper) read(slip spool.Slip) *schema.Report { return readAs(k, slip, wire.Report) }
+
+// prose reads back what a report says in words, nil when that fails.
+func (k *keeper) prose(of *kept) *schema.Prose {
+	p := readAs(k, of.report, wire.Prose)
+	if p != nil {
+		p.Submission, p.File, p.UnitCode, p.UnitName = of.of.ID, of.of.Path, of.of.UnitCode, of.name
+	}
+	return p
+}
+
+func readAs[T any](k *keeper, slip spool.Slip, as func(record string) (*T, error)) *T {
 	record, err := k.spool.Get(slip)
 	if err == nil {
-		var r *schema.Report
-		if r, err = wire.Report(record); err == nil {
-			return r
+		var t *T
+		if t, err = as(record); err == nil {
+			return t
 		}
 	}
 	k.fail(err)

@@ -17,7 +17,7 @@ import (
 func (r *run) total(ctx context.Context) error {
 	sums := total.Begin(r.coverages())
 	for _, files := range [][]*file{r.accepted, r.history} {
-		err := r.loaded(ctx, files, func(reports []*schema.Report, _ []*file) error {
+		err := each(ctx, r, files, r.keeper.load, func(reports []*schema.Report, _ []*file) error {
 			cells := normalize.Cells(r.mem, reports, r.roster)
 			defer cells.Release()
 			return sums.Add(cells)
@@ -34,13 +34,13 @@ func (r *run) total(ctx context.Context) error {
 // atATime is how many reports are in memory for a batch.
 const atATime = 256
 
-// loaded hands over reports in order, some at a time.
-func (r *run) loaded(ctx context.Context, files []*file, do func([]*schema.Report, []*file) error) error {
+// each hands over what is read back of reports, in order, some at a time.
+func each[T any](ctx context.Context, r *run, files []*file, load func(*kept) T, do func([]T, []*file) error) error {
 	for some := range slices.Chunk(files, atATime) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		reports, err := r.loadAll(some)
+		reports, err := loadAll(r, some, load)
 		if err != nil {
 			return err
 		}
@@ -52,14 +52,14 @@ func (r *run) loaded(ctx context.Context, files []*file, do func([]*schema.Repor
 }
 
 // loadAll reads reports back on all processors.
-func (r *run) loadAll(files []*file) ([]*schema.Report, error) {
-	reports := make([]*schema.Report, len(files))
+func loadAll[T any](r *run, files []*file, load func(*kept) T) ([]T, error) {
+	reports := make([]T, len(files))
 	var group errgroup.Group
 	group.SetLimit(workers(r.Config))
 	for from := 0; from < len(files); from += loadedTogether {
 		group.Go(func() error {
 			for i := from; i < min(from+loadedTogether, len(files)); i++ {
-				reports[i] = r.keeper.load(files[i].kept)
+				reports[i] = load(files[i].kept)
 			}
 			return r.keeper.failed()
 		})

@@ -61,6 +61,22 @@ type Report struct {
 	Findings []Finding // found while recognizing: held, unread, template text…
 }
 
+// A Prose is what a report says in words, and whose it is: enough for those who
+// look at no cell.
+type Prose struct {
+	Submission string
+	File       string
+	UnitCode   string
+	UnitName   string
+	Year       int
+	Narrative  []NarrativeParagraph
+}
+
+// Prose is that of the report, whose memory it shares.
+func (r *Report) Prose() *Prose {
+	return &Prose{r.Submission, r.File, r.UnitCode, r.UnitName, r.Year, r.Narrative}
+}
+
 // A YearSaid is a year the report names as its own.
 type YearSaid struct {
 	Year  int

@@ -151,7 +151,7 @@ func Reports(mem memory.Allocator, statuses []Status) arrow.Record {
 }
 
 // Narrative returns a batch of [schema.NarrativeTable]. The caller releases it.
-func Narrative(mem memory.Allocator, reports []*schema.Report, roster *schema.Roster) arrow.Record {
+func Narrative(mem memory.Allocator, reports []*schema.Prose, roster *schema.Roster) arrow.Record {
 	b := batch.New(mem, schema.NarrativeTable)
 	defer b.Release()
 	county, unit, year := b.Text("county_code"), b.Text("unit_code"), b.Count("report_year")

@@ -8,6 +8,7 @@ const (
 	hasDigits // the raw text is the value's own digits
 	hasRaw    // another text
 	hasNote
+	inNext // the place is one column behind that of the cell before
 )
 
 // cells writes the cells that hold anything.
@@ -19,12 +20,18 @@ func (e *encoder) cells(r *schema.Report) {
 		}
 	}
 	e.count(n)
+	var last schema.Place
 	for id := range r.Cells {
 		c := &r.Cells[id]
 		if *c == (schema.CellValue{}) {
 			continue
 		}
 		has := contents(c)
+		last.Column++
+		if c.Place == last {
+			has |= inNext
+		}
+		last = c.Place
 		e.b = append(e.b, byte(id), byte(c.State), has)
 		if has&hasValue != 0 {
 			e.int(int64(c.Value))
@@ -35,7 +42,9 @@ func (e *encoder) cells(r *schema.Report) {
 		if has&hasNote != 0 {
 			e.text(c.Note)
 		}
-		e.place(&c.Place)
+		if has&inNext == 0 {
+			e.place(&c.Place)
+		}
 	}
 }
 
@@ -57,16 +66,21 @@ func contents(c *schema.CellValue) (has byte) {
 }
 
 func (d *decoder) cells(r *schema.Report) {
+	var last schema.Place
 	for range d.count() {
-		id := int(d.byte())
+		if len(d.rest) < 3 {
+			d.fail()
+			return
+		}
+		id, has := int(d.rest[0]), d.rest[2]
 		if id >= len(r.Cells) {
 			d.fail()
 			return
 		}
 		c := &r.Cells[id]
-		c.State = schema.CellState(d.byte())
-		has := d.byte()
-		if c.State > schema.Number || has > hasValue|hasDigits|hasRaw|hasNote {
+		c.State = schema.CellState(d.rest[1])
+		d.rest = d.rest[3:]
+		if c.State > schema.Number || has >= 2*inNext {
 			d.fail()
 			return
 		}
@@ -82,6 +96,12 @@ func (d *decoder) cells(r *schema.Report) {
 		if has&hasNote != 0 {
 			c.Note = d.text()
 		}
-		d.place(&c.Place)
+		if has&inNext != 0 {
+			last.Column++
+		} else {
+			last = schema.Place{}
+			d.place(&last)
+		}
+		c.Place = last
 	}
 }

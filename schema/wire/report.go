@@ -9,10 +9,10 @@ import (
 // AppendReport appends a report to dst.
 func AppendReport(dst []byte, r *schema.Report) []byte {
 	e := encoder{b: dst, file: r.File}
-	for _, s := range [...]string{r.Submission, r.File, r.UnitCode, r.UnitName, r.Title, r.Period, r.PeriodFrom, r.PeriodTo, r.Dated} {
+	e.prose(r.Prose())
+	for _, s := range [...]string{r.Title, r.Period, r.PeriodFrom, r.PeriodTo, r.Dated} {
 		e.text(s)
 	}
-	e.int(int64(r.Year))
 	e.uint(uint64(r.Edition))
 	for _, edition := range r.TableEdition {
 		e.uint(uint64(edition))
@@ -28,15 +28,6 @@ func AppendReport(dst []byte, r *schema.Report) []byte {
 	}
 	for _, found := range r.SubItems {
 		e.flag(found)
-	}
-	e.count(len(r.Narrative))
-	for i := range r.Narrative {
-		p := &r.Narrative[i]
-		e.int(int64(p.Section))
-		e.int(int64(p.Ordinal))
-		e.text(p.Heading)
-		e.text(p.Text)
-		e.place(&p.Place)
 	}
 	e.count(len(r.YearsSaid))
 	for i := range r.YearsSaid {
@@ -54,12 +45,11 @@ func AppendReport(dst []byte, r *schema.Report) []byte {
 // is [ErrForm].
 func Report(record string) (*schema.Report, error) {
 	d := decoder{rest: record}
-	r := &schema.Report{}
-	for _, s := range [...]*string{&r.Submission, &r.File, &r.UnitCode, &r.UnitName, &r.Title, &r.Period, &r.PeriodFrom, &r.PeriodTo, &r.Dated} {
+	p := d.prose()
+	r := &schema.Report{Submission: p.Submission, File: p.File, UnitCode: p.UnitCode, UnitName: p.UnitName, Year: p.Year, Narrative: p.Narrative}
+	for _, s := range [...]*string{&r.Title, &r.Period, &r.PeriodFrom, &r.PeriodTo, &r.Dated} {
 		*s = d.text()
 	}
-	d.file = r.File
-	r.Year = int(d.int())
 	r.Edition = d.edition()
 	for i := range r.TableEdition {
 		r.TableEdition[i] = d.edition()
@@ -75,17 +65,6 @@ func Report(record string) (*schema.Report, error) {
 	}
 	for i := range r.SubItems {
 		r.SubItems[i] = d.flag()
-	}
-	if n := d.count(); n > 0 {
-		r.Narrative = make([]schema.NarrativeParagraph, n)
-		for i := range r.Narrative {
-			p := &r.Narrative[i]
-			p.Section = int(d.int())
-			p.Ordinal = int(d.int())
-			p.Heading = d.text()
-			p.Text = d.text()
-			d.place(&p.Place)
-		}
 	}
 	if n := d.count(); n > 0 {
 		r.YearsSaid = make([]schema.YearSaid, n)

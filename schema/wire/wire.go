@@ -53,6 +53,15 @@ func (d *decoder) fail() {
 }
 
 func (d *decoder) uint() uint64 {
+	if d.rest != "" && d.rest[0] < 0x80 { // as nearly all are
+		n := d.rest[0]
+		d.rest = d.rest[1:]
+		return uint64(n)
+	}
+	return d.long()
+}
+
+func (d *decoder) long() uint64 {
 	var n uint64
 	for i := 0; i < len(d.rest) && i < binary.MaxVarintLen64; i++ {
 		b := d.rest[i]

@@ -61,6 +61,13 @@ func TestEveryFieldComesBack(t *testing.T) {
 		if diff := cmp.Diff(r, got); diff != "" {
 			t.Errorf("%s report (-want +got):\n%s", name, diff)
 		}
+		prose, err := Prose(string(AppendReport(nil, r)))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if diff := cmp.Diff(r.Prose(), prose); diff != "" {
+			t.Errorf("%s prose (-want +got):\n%s", name, diff)
+		}
 	}
 	for name, s := range map[string]*schema.Submission{"full": full[schema.Submission](), "empty": {}} {
 		got, err := Submission(string(AppendSubmission(nil, s)))
@@ -123,6 +130,9 @@ func TestCutRecords(t *testing.T) {
 	for n := range len(whole) {
 		if _, err := Report(whole[:n]); !errors.Is(err, ErrForm) {
 			t.Fatalf("a record cut at byte %d of %d: %v", n, len(whole), err)
+		}
+		if p, err := Prose(whole[:n]); err == nil && len(p.Narrative) != 2 || err != nil && !errors.Is(err, ErrForm) {
+			t.Fatalf("a record cut at byte %d of %d: prose %+v, %v", n, len(whole), p, err)
 		}
 	}
 	if _, err := Report(whole + "x"); !errors.Is(err, ErrForm) {

@@ -47,11 +47,11 @@ type owner struct {
 // another: for each the one it resembles most. Reports may be of several years.
 // The order is that of the reports, then of the sections.
 //
-// report gives the i-th of n reports, nil if it is not at hand; it is called by
-// several workers. It is asked again for those that may be copies: only
-// sketches are kept of all.
-func Find(n int, report func(i int) *schema.Report, percent, workers int) []check.Overlap {
-	f := &finder{report: report, percent: percent, best: map[int]match{}, known: map[int]*text{}}
+// prose gives that of the i-th of n reports, nil if it is not at hand; it is
+// called by several workers. It is asked again for those that may be copies:
+// only sketches are kept of all.
+func Find(n int, prose func(i int) *schema.Prose, percent, workers int) []check.Overlap {
+	f := &finder{prose: prose, percent: percent, best: map[int]match{}, known: map[int]*text{}}
 	f.sketch(n, max(1, workers))
 	for b := range bins / bandSize {
 		f.compare(b)
@@ -67,7 +67,7 @@ func Find(n int, report func(i int) *schema.Report, percent, workers int) []chec
 
 // A finder looks for copies among the texts of many reports.
 type finder struct {
-	report  func(i int) *schema.Report
+	prose   func(i int) *schema.Prose
 	percent int
 	texts   []sketched
 	best    map[int]match
@@ -96,7 +96,7 @@ func (f *finder) sketch(n, workers int) {
 }
 
 func (f *finder) sketchesOf(i int, p *plainer) (out []sketched) {
-	r := f.report(i)
+	r := f.prose(i)
 	if r == nil {
 		return nil
 	}
@@ -156,7 +156,7 @@ func (f *finder) text(i int) *text {
 		return t
 	}
 	var t *text
-	if r := f.report(f.texts[i].report); r != nil {
+	if r := f.prose(f.texts[i].report); r != nil {
 		t = textOf(r, f.texts[i].section)
 	}
 	if t == nil {
@@ -248,7 +248,7 @@ type text struct {
 }
 
 // textOf joins the prose of a section; nil if it is too short to be copied.
-func textOf(r *schema.Report, section int) *text {
+func textOf(r *schema.Prose, section int) *text {
 	var p plainer
 	plain := p.section(r, section)
 	if len(plain) < shortest {

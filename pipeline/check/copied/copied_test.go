@@ -12,18 +12,18 @@ import (
 
 const problems = "信息公开范围狭窄，形式简单，公开信息大多为普通业务动态类；乡镇办公室人员流动性较大，存在工作交接不及时现象，导致政府门户网站信息更新不及时，群众交流互动功能不健全。"
 
-func report(unit, name string, year, section int, text string) *schema.Report {
-	return &schema.Report{UnitCode: unit, UnitName: name, Year: year, Narrative: []schema.NarrativeParagraph{{Section: section, Ordinal: 1, Text: text}}}
+func report(unit, name string, year, section int, text string) *schema.Prose {
+	return &schema.Prose{UnitCode: unit, UnitName: name, Year: year, Narrative: []schema.NarrativeParagraph{{Section: section, Ordinal: 1, Text: text}}}
 }
 
-func find(reports ...*schema.Report) []check.Overlap {
-	return Find(len(reports), func(i int) *schema.Report { return reports[i] }, 90, 2)
+func find(reports ...*schema.Prose) []check.Overlap {
+	return Find(len(reports), func(i int) *schema.Prose { return reports[i] }, 90, 2)
 }
 
 // file is where the report of these cases lies.
 const file = "瓦岗寨乡.docx"
 
-func succeeds(r *schema.Report) *schema.Report {
+func succeeds(r *schema.Prose) *schema.Prose {
 	r.File = file
 	return r
 }
@@ -33,7 +33,7 @@ func TestFind(t *testing.T) {
 	a.File = file
 	for _, c := range []struct {
 		name  string
-		other *schema.Report
+		other *schema.Prose
 		want  string // unit and year it resembles, for each overlap
 	}{
 		{"another unit's, names changed", report("410526100", "道口镇", 2023, 5, "2023年，我镇"+problems), "410526209←410526100 2023 410526100←410526209 2023"},
@@ -70,7 +70,7 @@ func TestOfficialSentences(t *testing.T) {
 // TestMadeReportsAreTheirOwn: made reports are told apart, and one copied among
 // a thousand is found.
 func TestMadeReportsAreTheirOwn(t *testing.T) {
-	var reports []*schema.Report
+	var reports []*schema.Prose
 	for _, u := range maker.Counties(40, "copied") {
 		m := maker.Make(maker.Order{Seed: "copied", Unit: u, Year: 2023})
 		var text strings.Builder
@@ -93,7 +93,7 @@ func TestMadeReportsAreTheirOwn(t *testing.T) {
 // TestManyReports: reports are sketched by several workers, and each copy is
 // still told of the right one.
 func TestManyReports(t *testing.T) {
-	var reports []*schema.Report
+	var reports []*schema.Prose
 	for i := range 300 {
 		words := fmt.Sprintf("%c%c", rune('一'+i*7), rune('丁'+i*11))
 		reports = append(reports, report(fmt.Sprint(410526100+i), fmt.Sprintf("某%d镇", i), 2023, 5, strings.Repeat(words, 3)+strings.Repeat(fmt.Sprintf("%c%c%c", rune('万'+i*13), rune('三'+i*17), rune('上'+i*19)), 30)))
@@ -126,10 +126,10 @@ func TestLongest(t *testing.T) {
 }
 
 func BenchmarkFind(b *testing.B) {
-	var reports []*schema.Report
+	var reports []*schema.Prose
 	for _, u := range maker.Counties(50, "bench") {
 		m := maker.Make(maker.Order{Seed: "bench", Unit: u, Year: 2023})
-		r := &schema.Report{UnitCode: u.Code, UnitName: u.Name, Year: 2023}
+		r := &schema.Prose{UnitCode: u.Code, UnitName: u.Name, Year: 2023}
 		for s := range m.Sections {
 			for i, p := range m.Sections[s].Paragraphs {
 				r.Narrative = append(r.Narrative, schema.NarrativeParagraph{Section: s + 1, Ordinal: i + 1, Text: p.Text})

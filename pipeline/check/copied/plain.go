@@ -14,7 +14,7 @@ type plainer struct{ out []rune }
 // section is the prose of a section without what the form dictates, white space
 // and punctuation, all digits one, and the unit's own names taken out: a copy
 // with the names changed is a copy. It is good until the next.
-func (p *plainer) section(r *schema.Report, section int) []rune {
+func (p *plainer) section(r *schema.Prose, section int) []rune {
 	stem := strings.TrimRight(r.UnitName, "乡镇街道")
 	p.out = p.out[:0]
 	for i := range r.Narrative {

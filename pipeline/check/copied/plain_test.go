@@ -32,7 +32,7 @@ func plainly(s, unit string) string {
 
 func holdPlain(t *testing.T, unit string, texts ...string) {
 	t.Helper()
-	r := &schema.Report{UnitName: unit}
+	r := &schema.Prose{UnitName: unit}
 	for i, text := range texts {
 		r.Narrative = append(r.Narrative, schema.NarrativeParagraph{Section: 5, Ordinal: 2*i + 1, Text: text}, schema.NarrativeParagraph{Section: 4, Ordinal: i, Text: "别的部分"})
 	}
