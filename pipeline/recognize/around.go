@@ -79,6 +79,9 @@ func (p *pairing) cutLabel(i int) {
 	}
 	heads, tails := lastLines(r.label, 3), firstLines(p.behind(i), 3)
 	for k, t := range tails {
+		if ordinalLength(t) > 0 {
+			break // it begins with a number of its own
+		}
 		line := t
 		if k > 0 {
 			line = t[len(tails[k-1]):]

@@ -1,21 +1,20 @@
 package recognize
 
+import "slices"
+
 // Runs of text values that hold more than one row.
 
-// uneven reports whether a run that fills a row is made of a single value on
-// one line and several on another: one of them is no value of the row, but a
-// page number or the number of a label.
+// uneven reports whether a run that fills a row stands on several lines, and
+// several values on one of them: some are no values of the row, but a page number,
+// the number of a label, or the ends of numbers that a narrow column wrapped.
 func (r *run) uneven() bool {
-	one, more := false, false
-	for _, c := range r.counts {
-		one, more = one || c.values == 1, more || c.values > 1
-	}
-	return one && more
+	return len(r.counts) > 1 && slices.ContainsFunc(r.counts, func(c lineCount) bool { return c.values > 1 })
 }
 
 // perRow cuts text runs into runs of one row: want values each. Lines that hold
-// a whole row are rows; a lone number between such lines is a page mark. Values
-// on lines of their own are rows if they divide evenly.
+// a whole row are rows; a lone number between such lines is a page mark. More
+// values than a row has are not divided anywhere else: 14 may be seven numbers that
+// narrow columns broke in two.
 func (l *runList) perRow(want int) {
 	var out []run
 	for i := range l.runs {
@@ -34,11 +33,16 @@ func (r *run) cut(want int) []run {
 	if len(parts) < 2 {
 		return parts
 	}
+	for i := range parts[1:] {
+		if a, b := &parts[i], &parts[i+1]; len(a.values) > 1 && len(b.values) > 1 && len(a.values) != len(b.values) && directlyBelow(a, b) {
+			a.torn, b.torn = wrapped, wrapped
+		}
+	}
 	out, label, own := parts[:0], r.label, r.own
 	for _, part := range parts {
 		if len(part.values) == 1 && want > 1 && isDigits(part.values[0].plain) && len(part.values[0].plain) <= 3 {
 			if n := len(out); n > 0 && directlyBelow(&out[n-1], &part) {
-				out[n-1].spilled = true
+				out[n-1].torn = wrapped
 			}
 			continue
 		}
@@ -69,7 +73,7 @@ func (r *run) split(lengths []int) []run {
 		at += n
 	}
 	out[0].label, out[0].own = r.label, r.own
-	out[len(out)-1].spilled = r.spilled
+	out[len(out)-1].torn = r.torn
 	return out
 }
 
@@ -90,14 +94,7 @@ func (r *run) lengths(want int) []int {
 		whole = whole || c.values == want
 	}
 	if !whole {
-		if len(r.values)%want != 0 {
-			return nil
-		}
-		out := make([]int, len(r.values)/want)
-		for i := range out {
-			out[i] = want
-		}
-		return out
+		return nil
 	}
 	var out []int
 	group := 0

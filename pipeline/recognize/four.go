@@ -33,7 +33,7 @@ func (r *reader) readFour(spans []span) bool {
 		}
 		return 0
 	})
-	list.spill(bookFour)
+	list.spill(bookFour, func(*run) int { return 0 })
 	t := &tableFour{reader: r, list: &list}
 	t.order, t.columns, t.ordered = fourOrder(r.lines, spans)
 	if !t.wholeRow() {
@@ -94,6 +94,8 @@ func (t *tableFour) wholeRow() bool {
 		values, reason := f.choose(run)
 		switch {
 		case values == nil:
+		case !run.grid && t.headedBehind(i):
+			values, reason = nil, inDoubt
 		case run.shape.loose && shortened(values):
 			values, reason = nil, maybeShort
 		case len(run.values) > allFour && t.widest(run):
@@ -112,6 +114,22 @@ func (t *tableFour) wholeRow() bool {
 		}
 	}
 	return any
+}
+
+// headedBehind reports whether a group is named behind the values of a run and
+// not before them: columns were written one below the other, and these are others'.
+func (t *tableFour) headedBehind(i int) bool {
+	before := map[int]bool{}
+	for k := range t.list.runs[:i+1] {
+		for _, m := range bookFour.words.all(joinFragments(t.list.runs[k].label)) {
+			before[m.id] = true
+		}
+	}
+	behind := t.list.rest
+	if i+1 < len(t.list.runs) {
+		behind = t.list.runs[i+1].label
+	}
+	return slices.ContainsFunc(bookFour.words.all(joinFragments(behind)), func(m match) bool { return !before[m.id] })
 }
 
 // widest reports whether a row has more cells than every other row of its table:

@@ -1,6 +1,9 @@
 package recognize
 
-import "slices"
+import (
+	"slices"
+	"strings"
+)
 
 // Which run is which row of the form. Labels decide, in this order: the label
 // on the run's own row or line; a label that the run cuts in two; the one label
@@ -90,7 +93,7 @@ func (p *pairing) own(i int) {
 			return
 		}
 	}
-	glued := r.grid && len(r.label) > r.own && endsInDigit(r.label[len(r.label)-1].plain)
+	glued := len(r.label) > r.own && p.endsInNumber(r)
 	switch {
 	case len(mine) == 1 && !glued:
 		p.fix(i, mine[0].row)
@@ -105,11 +108,17 @@ func (p *pairing) own(i int) {
 	}
 }
 
-// endsInDigit reports whether a label ends in a digit: a piece of the first
-// value, then, and what follows is cut wrongly.
-func endsInDigit(p string) bool {
-	last := p[len(p)-1]
-	return last >= '0' && last <= '9'
+// endsInNumber reports whether a run's label ends in a piece of the first value,
+// so that what follows is cut wrongly: a digit in a grid; in a text a whole part,
+// 672. before 345461. A single digit there numbers a row of table three.
+func (p *pairing) endsInNumber(r *run) bool {
+	word := r.label[len(r.label)-1].plain
+	if r.grid {
+		last := word[len(word)-1]
+		return last >= '0' && last <= '9'
+	}
+	whole := strings.TrimRight(word, ".,")
+	return len(whole) < len(word) && isDigits(whole) && (p.book != bookThree || len(whole) > 1)
 }
 
 func (p *pairing) fix(i, row int) { p.row[i], p.fixed[i], p.named[row] = row, true, true }

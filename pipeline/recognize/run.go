@@ -15,15 +15,15 @@ type fragment struct {
 // A run is a run of printed values that could be one row of the form, with the
 // label text that stands before it.
 type run struct {
-	line    int        // of its first value
-	label   []fragment // since the run before, in reading order
-	own     int        // index in label from which the fragments stand on its own row or line
-	values  []piece    // cells behind the label, blanks included
-	counts  []lineCount
-	grid    bool   // values are cells of a table row
-	glued   string // digits that were cut into values, one digit each
-	shape   shape  // of the row
-	spilled bool   // stray digits stand directly below: its numbers may be wrapped
+	line   int        // of its first value
+	label  []fragment // since the run before, in reading order
+	own    int        // index in label from which the fragments stand on its own row or line
+	values []piece    // cells behind the label, blanks included
+	counts []lineCount
+	grid   bool   // values are cells of a table row
+	glued  string // digits that were cut into values, one digit each
+	shape  shape  // of the row
+	torn   why    // why its numbers may not be whole; zero if nothing speaks against them
 }
 
 // A lineCount says how many values of a run stand on one line.

@@ -160,7 +160,8 @@ func (s *segment) byOrder() (left bool) {
 			}
 		}
 		labelBehind := to < len(s.marks) && s.marks[to].run < 0 && (to+1 == len(s.marks) || s.marks[to+1].run < 0)
-		if labelBehind || !s.give(s.marks[at:to], floor, end) { // a label without values behind the run may be its own
+		labelsBefore := at > 0 && s.marks[at-1].run < 0 && s.p.doubt[s.marks[at-1].row] // one of several in doubt
+		if labelBehind || labelsBefore || !s.give(s.marks[at:to], floor, end) {         // a label without values behind the run may be its own
 			left = true
 			s.suspect(at, to, floor, end)
 		}

@@ -21,11 +21,12 @@ func (r *reader) readThree(spans []span) bool {
 	}
 	list.perRow(want)
 	list.respace(r.lines, func(*run) int { return want })
-	list.spill(bookThree)
+	list.spill(bookThree, func(*run) int { return want })
 	p := newPairing(bookThree, &list, len(schema.TableThree))
 	p.skip = skipThree(editionOfThree(&list), bookThree.printsParent(&list))
 	p.solve()
 	p.doubtParent()
+	p.doubtBeside()
 	edition := p.editionThree()
 	r.report.TableEdition[schema.Table3] = edition
 	if edition == schema.NoEdition {

@@ -31,7 +31,7 @@ func (r *reader) readTwo(spans []span) bool {
 	t.units(text)
 	t.perRow()
 	list.respace(r.lines, t.wanted)
-	list.spill(form.book)
+	list.spill(form.book, t.wanted)
 	p := newPairing(form.book, &list, len(form.rows))
 	t.doubtLone(p)
 	p.fits = func(r *run, row int) bool { v, _ := t.window(r, len(form.columns[row]), nil); return v != nil }
@@ -299,8 +299,8 @@ func (t *tableTwo) window(r *run, want int, said []int) ([]piece, why) {
 	n := len(r.values)
 	first, last := r.printed()
 	switch {
-	case r.spilled:
-		return nil, wrapped
+	case r.torn != why{}:
+		return nil, r.torn
 	case r.grid && want > 1 && n == want && r.shape.label < 0 && r.values[0].blank():
 		return nil, unclear(n, want) // the blank cell may be that of the lost label
 	case r.grid && want > 1 && n > want && (r.shape.label < 0 || t.wider(r, want)):

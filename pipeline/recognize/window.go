@@ -149,8 +149,8 @@ func (f *frame) window(r *run) ([]piece, why) {
 func (f *frame) choose(r *run) ([]piece, why) {
 	n := len(r.values)
 	switch {
-	case r.spilled:
-		return nil, wrapped
+	case r.torn != why{}:
+		return nil, r.torn
 	case n < f.want:
 		return nil, tooFew(n, f.want)
 	case !r.grid && n > f.want:
