@@ -3,8 +3,8 @@
 //
 // The one thing to know: there are two readers. Package content is our own,
 // fast, and takes a file at its word; where it does not know what a font means,
-// or cannot open the file at all – encrypted ones, some damaged ones – package
-// pdfium is asked.
+// or cannot open the file at all – some damaged ones, some encrypted ones –
+// package pdfium is asked.
 package pdf
 
 import (
@@ -124,22 +124,16 @@ func (r *Reader) draw(ctx context.Context, data []byte, b bounds.Bounds) (*pdfiu
 // alone is the verdict on a file that only PDFium could read, where PDFium cannot
 // be started.
 func alone(err error) error {
-	if errors.Is(err, errLocked) {
+	if errors.Is(err, object.ErrLocked) {
 		return &bounds.Refusal{Code: bounds.Encrypted, Text: "PDF 文件设有密码或权限限制，请去除后重新报送", EN: "the PDF has a password or restrictions; remove them and send it again"}
 	}
 	return &bounds.Refusal{Code: bounds.Damaged, Text: "PDF 文件已损坏，无法打开，请重新导出后报送", EN: "the PDF is damaged and cannot be opened; export it again and send it"}
 }
 
-// errLocked is a file that our own reader leaves to PDFium.
-var errLocked = errors.New("encrypted")
-
 func drawOwn(ctx context.Context, data []byte, b bounds.Bounds) (*pdfium.Document, error) {
 	f, err := object.Open(data, b.Bytes)
 	if err != nil {
 		return nil, err
-	}
-	if f.Trailer["Encrypt"] != nil {
-		return nil, errLocked
 	}
 	book, err := content.Open(f, b.Pages)
 	if err != nil {

@@ -21,6 +21,7 @@ type File struct {
 	busy    map[int]bool
 	packs   map[int][]Value // object streams, cut into their objects
 	left    int64           // bytes that may still be decoded
+	lock    *lock           // nil if nothing is encrypted
 }
 
 // entry says where an object is: at an offset, or as the index-th of an object
@@ -41,15 +42,25 @@ var ErrTooLarge = errors.New("decoded data over the bound")
 const maxObjects = 1 << 23
 
 // Open finds the objects of a file. limit bounds all that its streams decode
-// to.
+// to. A file that is encrypted under another than the empty password, or that is
+// damaged besides, gives [ErrLocked].
 func Open(data []byte, limit int64) (*File, error) {
 	f := &File{data: data, left: limit, base: max(bytes.Index(data[:min(len(data), 1024)], []byte("%PDF-")), 0)}
 	f.reset()
-	if !f.readTables() || !f.complete() {
+	tables := f.readTables()
+	if tables {
+		if err := f.unlock(); err != nil {
+			return nil, err
+		}
+	}
+	if !tables || !f.complete() {
 		f.reset()
 		f.Rebuilt = true
 		f.search()
-		if !f.complete() {
+		switch {
+		case f.Trailer["Encrypt"] != nil:
+			return nil, ErrLocked
+		case !f.complete():
 			return nil, ErrNoFile
 		}
 	}
@@ -58,7 +69,7 @@ func Open(data []byte, limit int64) (*File, error) {
 
 func (f *File) reset() {
 	f.Trailer, f.entries, f.values = Dict{}, map[int]entry{}, map[int]Value{}
-	f.busy, f.packs = map[int]bool{}, map[int][]Value{}
+	f.busy, f.packs, f.lock = map[int]bool{}, map[int][]Value{}, nil
 }
 
 // complete reports whether the way to the pages is there.
@@ -154,9 +165,11 @@ func (f *File) objectAt(offset int) (number int, v Value, ok bool) {
 		return 0, nil, false
 	}
 	number64, isNumber := n.(float64)
-	if _, err := l.Next(); err != nil || !isNumber || number64 < 0 || number64 > maxObjects {
+	g, err := l.Next()
+	if err != nil || !isNumber || number64 < 0 || number64 > maxObjects {
 		return 0, nil, false
 	}
+	generation, _ := g.(float64)
 	if word, err := l.Next(); err != nil || word != Operator("obj") {
 		return 0, nil, false
 	}
@@ -169,8 +182,13 @@ func (f *File) objectAt(offset int) (number int, v Value, ok bool) {
 		l.space()
 		if bytes.HasPrefix(l.Rest(), []byte("stream")) {
 			l.Skip(len("stream"))
-			v = &Stream{Dict: d, Raw: f.streamData(l, d)}
+			v = &Stream{Dict: d, Raw: f.streamData(l, d), number: int(number64), generation: int(generation)}
 		}
+	}
+	if s, isStream := v.(*Stream); isStream && f.lock != nil {
+		f.lock.clearStrings(s.Dict, s.number, s.generation)
+	} else if f.lock != nil {
+		v = f.lock.clearStrings(v, int(number64), int(generation))
 	}
 	if _, isOperator := v.(Operator); isOperator {
 		v = nil // an empty object: endobj

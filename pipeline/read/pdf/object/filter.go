@@ -21,6 +21,12 @@ var ErrFilter = errors.New("no filter for text")
 func (f *File) Decode(s *Stream) ([]byte, error) {
 	filters, params := f.list(s.Dict["Filter"], s.Dict["F"]), f.list(s.Dict["DecodeParms"], s.Dict["DP"])
 	data := s.Raw
+	if f.lock != nil && s.number > 0 && (len(filters) == 0 || f.Name(filters[0]) != "Crypt") {
+		if err := f.spend(len(data)); err != nil {
+			return nil, err
+		}
+		data = f.lock.clear(s)
+	}
 	var first error
 	for i, v := range filters {
 		var p Dict

@@ -29,6 +29,8 @@ type Dict map[Name]Value
 type Stream struct {
 	Dict Dict
 	Raw  []byte // as stored
+
+	number, generation int // of the object; 0 if it was never encrypted
 }
 
 // Ref names an object of the file. Generations are of no use to a reader.
