@@ -68,7 +68,9 @@ func (p *page) structure(t *tag) {
 		p.startCell(t)
 	default:
 		p.endGroup()
-		p.silenced(t)
+		if in := p.innermost(); !p.silenced(t) && t.name == "tfoot" && in != nil {
+			in.startFoot()
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package html
 
 import (
 	"math"
+	"slices"
 
 	"huizong/schema"
 )
@@ -20,6 +21,37 @@ type table struct {
 	flat        bool // the row has no height
 	implied     bool // its start tag is missing
 	rowCells    int  // index of the row's first cell
+	foot        foot
+}
+
+// A foot is the rows of a table's first tfoot: printed last, wherever they stand.
+type foot struct {
+	met, open bool
+	from, to  int // rows, to not included
+}
+
+// startFoot begins the rows of a tfoot.
+func (t *table) startFoot() {
+	if !t.foot.met {
+		t.foot = foot{met: true, open: true, from: t.row + 1}
+	}
+}
+
+// moveFoot puts the foot behind all other rows. No cell reaches out of it or in.
+func (t *table) moveFoot() {
+	f, rows := t.foot, t.row+1
+	if f.to == f.from || f.to >= rows {
+		return
+	}
+	for i := range t.cells {
+		switch c := &t.cells[i]; {
+		case c.Row >= f.to:
+			c.Row -= f.to - f.from
+		case c.Row >= f.from:
+			c.Row += rows - f.to
+		}
+	}
+	slices.SortStableFunc(t.cells, func(a, b schema.Cell) int { return a.Row - b.Row })
 }
 
 // held says until which row, not included, a column is covered by a cell of a
@@ -67,6 +99,7 @@ func (p *page) endTable() {
 	if len(t.cells) == 0 {
 		return
 	}
+	t.moveFoot()
 	grid := &schema.Table{Rows: t.row + 1, Cells: t.cells}
 	for i := range t.cells {
 		c := &t.cells[i]
@@ -200,6 +233,9 @@ func (p *page) endGroup() {
 	for i := t.groupCells; i < len(t.cells); i++ {
 		c := &t.cells[i]
 		c.RowSpan = min(c.RowSpan, t.row+1-c.Row)
+	}
+	if t.foot.open {
+		t.foot.open, t.foot.to = false, t.row+1
 	}
 	t.group++
 	t.groupCells = len(t.cells)

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 
@@ -109,7 +110,11 @@ func (w *treeWalker) table(n *html.Node) {
 	}
 	taken := map[[2]int]bool{}
 	out := &schema.Table{}
-	for _, group := range elements(n, "thead", "tbody", "tfoot") {
+	groups := elements(n, "thead", "tbody", "tfoot")
+	if i := slices.IndexFunc(groups, func(g *html.Node) bool { return g.Data == "tfoot" }); i >= 0 { // printed last
+		groups = append(slices.Delete(slices.Clone(groups), i, i+1), groups[i])
+	}
+	for _, group := range groups {
 		rows := elements(group, "tr")
 		for y, row := range rows {
 			x := 0
