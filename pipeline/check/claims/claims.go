@@ -35,7 +35,9 @@ func Of(r *schema.Report) ([]schema.Claim, []check.PartsClaim) {
 		text := fold(p.Text)
 		for at := range sentences(text) {
 			s := sentence{text: text, at: at, listener: &listener, year: year, whole: text[at.from:at.to]}
-			claims := s.claims()
+			before := len(all)
+			all = s.claims(all)
+			claims := all[before:]
 			if len(claims) == 0 {
 				continue
 			}
@@ -52,7 +54,6 @@ func Of(r *schema.Report) ([]schema.Claim, []check.PartsClaim) {
 				sum.Place, sum.Sentence = place, whole
 				parts = append(parts, *sum)
 			}
-			all = append(all, claims...)
 		}
 	}
 	return all, parts

@@ -17,10 +17,9 @@ type number struct {
 	excluded  bool   // part of a phone number, a code, a document number
 }
 
-// How far a number and its surroundings are looked at, in characters.
+// How far a number and what stands before it are looked at, in characters.
 const (
 	longestNumber = 24
-	longestUnit   = 8
 	longestBefore = 5
 )
 
@@ -83,36 +82,29 @@ func digits(s string) int {
 
 // finish reads what stands around the digits: 万, 余, the unit.
 func (n *number) finish(text string, s span) {
-	at := n.to
-	rest := func() string { return first(text[at:s.to], longestUnit) }
-	skip := func() {
-		for at < s.to && text[at] == ' ' {
-			at++
-		}
-	}
-	skip()
-	if factor, width := times(rest()); factor > 1 && !strings.HasPrefix(rest(), "万元") {
+	rest := strings.TrimLeft(text[n.to:s.to], " ")
+	if factor, width := times(rest); factor > 1 && !strings.HasPrefix(rest, "万元") {
 		n.value *= factor
-		at += width
+		rest = rest[width:]
 	}
-	if width := more(rest()); width > 0 {
+	if width := more(rest); width > 0 {
 		n.qualifier = schema.AtLeast
-		at += width
-		if strings.HasPrefix(text[at:s.to], "万") {
+		rest = rest[width:]
+		if myriads, ok := strings.CutPrefix(rest, "万"); ok {
 			n.value *= 10_000
-			at += len("万")
+			rest = myriads
 		}
 	}
-	skip()
-	unit, width := unitOf(rest())
+	rest = strings.TrimLeft(rest, " ")
+	unit, width := unitOf(rest)
 	n.unit = unit
-	at += width
-	n.end = at
+	rest = rest[width:]
+	n.end = s.to - len(rest)
 	if !n.mayCount() {
 		return // nobody asks how exactly
 	}
 	before := strings.TrimRight(last(text[s.from:n.from], longestBefore), " ")
-	after := strings.TrimLeft(rest(), blanks)
+	after := strings.TrimLeft(rest, blanks)
 	switch {
 	case begins(after, "以上", "之多"), ends(before, "超过", "超", "逾", "不少于", "突破", "至少"), strings.HasSuffix(before, "上") && beginsWith(text[n.from:], "百千万"):
 		n.qualifier = schema.AtLeast

@@ -27,11 +27,10 @@ type clause struct {
 	n      number
 }
 
-// claims lists what the sentence claims, and hears it to its end.
-func (s *sentence) claims() []schema.Claim {
-	var out []schema.Claim
+// claims appends what the sentence claims, and hears it to its end.
+func (s *sentence) claims(out []schema.Claim) []schema.Claim {
 	if s.at.denial >= 0 {
-		out = s.none()
+		out = s.none(out)
 	}
 	heard, from := s.at.from, s.at.from
 	if s.at.number < 0 {
@@ -81,13 +80,12 @@ var (
 	notSuits = words("未经复议|未审结|尚未审结")
 )
 
-// none finds the sentences that say there were none.
-func (s *sentence) none() []schema.Claim {
+// none appends a claim where the sentence says that there were none.
+func (s *sentence) none(out []schema.Claim) []schema.Claim {
 	from := s.at.denial - s.at.from
 	if ends(s.whole[:from], "尚", "暂", "从") { // the expressions may begin with 尚未
 		from -= len("尚")
 	}
-	var out []schema.Claim
 	add := func(metric string, at int) {
 		out = append(out, schema.Claim{Metric: metric, Qualifier: schema.Exact, Offset: utf8.RuneCountInString(s.text[:s.at.from+at])})
 	}
@@ -270,12 +268,12 @@ var (
 
 func (s *sentence) requests(c *clause) (string, bool) {
 	b := c.before
-	if c.n.unit == "条" || c.n.unit == "篇" {
+	if c.n.unit == "条" || c.n.unit == "篇" || has(b, "主动公开", "复议", "诉讼", "许可", "热线", "12345", "提案", "浏览", "删除") || has(b, paper...) {
 		return "", false
 	}
 	carried := carriedOut.in(c.after)
 	about := has(b, "申请") || requestAfter.in(c.after) || s.topic() == topicRequests || carried && s.topic() == topicNone
-	if !about || elsewhere(b) || elsewhere(c.after) || has(b, "主动公开", "复议", "诉讼", "许可", "热线", "12345", "提案", "浏览", "删除") || has(b, paper...) {
+	if !about || elsewhere(b) || elsewhere(c.after) {
 		return "", false
 	}
 	switch {

@@ -205,17 +205,6 @@ func begins(s string, words ...string) bool {
 	return false
 }
 
-// first is the beginning of a text, at most n characters.
-func first(s string, n int) string {
-	for i := range s {
-		if n == 0 {
-			return s[:i]
-		}
-		n--
-	}
-	return s
-}
-
 // last is the end of a text, at most n characters.
 func last(s string, n int) string {
 	at := len(s)
