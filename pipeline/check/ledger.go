@@ -1,6 +1,7 @@
 package check
 
 import (
+	"encoding/binary"
 	"iter"
 	"maps"
 	"slices"
@@ -8,40 +9,70 @@ import (
 	"huizong/schema"
 )
 
-// A Ledger keeps checks of many reports in little memory: a few bytes for each
-// rule that was asked.
+// A Ledger keeps checks of many reports in little memory: about a byte for each
+// rule.
 type Ledger struct {
-	rules   *RuleSet
-	entries map[key]*entry
-	n       int
+	rules  *RuleSet
+	sheets map[key]sheet
+	n      int
 }
 
-// An entry holds what was asked about one unit and year, by the rules' order.
-type entry struct {
-	asked     []bool
-	states    []schema.CheckState
-	instances []int32
+// A sheet holds what was asked about one unit and year, packed: a number for
+// each rule in their order, 0 where it was not asked.
+type sheet string
+
+// A mark is what became of one rule.
+type mark struct {
+	asked     bool
+	state     schema.CheckState
+	instances int
+}
+
+const states = uint64(schema.Violated) + 1
+
+func pack(marks []mark) sheet {
+	b := make([]byte, 0, 2*len(marks))
+	for _, m := range marks {
+		n := uint64(0)
+		if m.asked {
+			n = 1 + uint64(m.state) + states*uint64(m.instances)
+		}
+		b = binary.AppendUvarint(b, n)
+	}
+	return sheet(b)
+}
+
+// unpack gives what pack was given; of an empty sheet, that nothing was asked.
+func (s sheet) unpack(marks []mark) {
+	clear(marks)
+	rest := []byte(s)
+	for i := 0; len(rest) > 0; i++ {
+		n, size := binary.Uvarint(rest)
+		rest = rest[size:]
+		if n > 0 {
+			marks[i] = mark{true, schema.CheckState((n - 1) % states), int((n - 1) / states)}
+		}
+	}
 }
 
 // Ledger makes an empty ledger for what the review finds out.
 func (v *Review) Ledger() *Ledger {
-	return &Ledger{rules: v.rules, entries: map[key]*entry{}}
+	return &Ledger{rules: v.rules, sheets: map[key]sheet{}}
 }
 
 // Add keeps checks; there is one for a rule, unit and year.
 func (l *Ledger) Add(checks []schema.Check) {
-	for i := range checks {
-		c := &checks[i]
-		k := key{c.UnitCode, c.ReportYear}
-		e := l.entries[k]
-		if e == nil {
-			n := len(l.rules.rules)
-			e = &entry{make([]bool, n), make([]schema.CheckState, n), make([]int32, n)}
-			l.entries[k] = e
+	marks := make([]mark, len(l.rules.rules))
+	for len(checks) > 0 {
+		k := key{checks[0].UnitCode, checks[0].ReportYear}
+		l.sheets[k].unpack(marks)
+		for len(checks) > 0 && k == (key{checks[0].UnitCode, checks[0].ReportYear}) {
+			c := &checks[0]
+			marks[l.rules.order(c.Rule)] = mark{true, c.State, c.Instances}
+			l.n++
+			checks = checks[1:]
 		}
-		at := l.rules.order(c.Rule)
-		e.asked[at], e.states[at], e.instances[at] = true, c.State, int32(c.Instances)
-		l.n++
+		l.sheets[k] = pack(marks)
 	}
 }
 
@@ -51,10 +82,12 @@ func (l *Ledger) Len() int { return l.n }
 // All gives the checks by unit code, year and rule.
 func (l *Ledger) All() iter.Seq[schema.Check] {
 	return func(yield func(schema.Check) bool) {
-		for _, k := range slices.SortedFunc(maps.Keys(l.entries), compareKeys) {
-			e := l.entries[k]
+		marks := make([]mark, len(l.rules.rules))
+		for _, k := range slices.SortedFunc(maps.Keys(l.sheets), compareKeys) {
+			l.sheets[k].unpack(marks)
 			for i, rule := range l.rules.rules {
-				if e.asked[i] && !yield(schema.Check{Rule: rule.ID, UnitCode: k.unit, ReportYear: k.year, State: e.states[i], Instances: int(e.instances[i])}) {
+				a := &marks[i]
+				if a.asked && !yield(schema.Check{Rule: rule.ID, UnitCode: k.unit, ReportYear: k.year, State: a.state, Instances: a.instances}) {
 					return
 				}
 			}
