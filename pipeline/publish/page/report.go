@@ -1,6 +1,7 @@
 package page
 
 import (
+	"cmp"
 	"iter"
 
 	"huizong/pipeline/publish/facts"
@@ -124,33 +125,42 @@ func (b *book) raw(c *schema.CellValue) string {
 var checkTokens = map[schema.CheckState]string{schema.Holds: "h", schema.Violated: "v", schema.Unclear: "u", schema.NotApplicable: "n"}
 
 // checkVectors are the states of every rule for each unit and year, in the
-// order of the rules; absent where a rule was not judged.
+// order of the rules; absent where a rule was not judged. Most reports share
+// one of few vectors.
 func (b *book) checkVectors() map[facts.Key]string {
-	states := map[facts.Key][]string{}
 	if b.facts.Checks == nil {
 		return nil
 	}
+	out, shared := map[facts.Key]string{}, map[string]string{}
+	var of facts.Key
+	states := make([]string, len(b.list.rules))
+	end := func() {
+		var v vector
+		for i, s := range states {
+			v.add(cmp.Or(s, tokenAbsent))
+			states[i] = ""
+		}
+		text := v.String()
+		if shared[text] == "" {
+			shared[text] = text
+		}
+		out[of] = shared[text]
+	}
 	for c := range b.facts.Checks {
-		k := facts.Key{UnitCode: c.UnitCode, Year: c.ReportYear}
 		rule, known := b.rules[c.Rule]
 		if !known {
 			continue
 		}
-		if states[k] == nil {
-			states[k] = make([]string, len(b.list.rules))
-		}
-		states[k][rule] = checkTokens[c.State]
-	}
-	out := make(map[facts.Key]string, len(states))
-	for k, of := range states {
-		var v vector
-		for _, s := range of {
-			if s == "" {
-				s = tokenAbsent
+		if k := (facts.Key{UnitCode: c.UnitCode, Year: c.ReportYear}); k != of {
+			if of != (facts.Key{}) {
+				end()
 			}
-			v.add(s)
+			of = k
 		}
-		out[k] = v.String()
+		states[rule] = checkTokens[c.State]
+	}
+	if of != (facts.Key{}) {
+		end()
 	}
 	return out
 }
