@@ -18,12 +18,16 @@ import (
 // reports fit, and a county should not pay for the nation.
 const inMemory = 8 << 20
 
+// atOnce is how much is written at once to a file that is there.
+const atOnce = 512 << 10
+
 // A Spool holds records. It may be used concurrently.
 type Spool struct {
 	dir string
 
 	mu     sync.Mutex
 	recent []byte // what is not in the file yet
+	most   int    // that recent may hold
 	at     int64  // where recent begins
 	file   *os.File
 }
@@ -36,7 +40,7 @@ type Slip struct {
 
 // New makes a spool whose file, once one is needed, lies in dir; "" is the
 // folder for temporary files. Close removes it.
-func New(dir string) *Spool { return &Spool{dir: dir} }
+func New(dir string) *Spool { return &Spool{dir: dir, most: inMemory} }
 
 // Put keeps a record, which may be reused after.
 func (s *Spool) Put(record []byte) (Slip, error) {
@@ -44,7 +48,7 @@ func (s *Spool) Put(record []byte) (Slip, error) {
 	defer s.mu.Unlock()
 	slip := Slip{s.at + int64(len(s.recent)), len(record)}
 	s.recent = append(s.recent, record...)
-	if len(s.recent) < inMemory {
+	if len(s.recent) < s.most {
 		return slip, nil
 	}
 	return slip, s.flush()
@@ -66,6 +70,9 @@ func (s *Spool) flush() error {
 		return fmt.Errorf("spool: %w", err)
 	}
 	s.at += int64(len(s.recent))
+	if s.most == inMemory {
+		s.most, s.recent = atOnce, make([]byte, 0, 2*atOnce)
+	}
 	s.recent = s.recent[:0]
 	return nil
 }

@@ -13,6 +13,7 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
@@ -21,9 +22,12 @@ import (
 type Writer struct {
 	store *Store
 	work  string // the folder aside
+
+	mu    sync.Mutex // files may be written side by side
 	files []File
 	dirs  map[string]bool
 	open  int
+	spare []*bufio.Writer // of files that are closed
 
 	settling errgroup.Group // of what is written and not yet known to last
 }
@@ -129,6 +133,8 @@ func (w *Writer) Create(path string, rows int64) (io.WriteCloser, error) {
 		return nil, fmt.Errorf("snapshot: %q is no path for a file of a snapshot", path)
 	}
 	full := filepath.Join(w.work, filepath.FromSlash(path))
+	w.mu.Lock()
+	defer w.mu.Unlock()
 	dir := filepath.Dir(full)
 	if !w.dirs[dir] {
 		if err := w.store.fs.MkdirAll(dir); err != nil {
@@ -144,8 +150,20 @@ func (w *Writer) Create(path string, rows int64) (io.WriteCloser, error) {
 	}
 	w.open++
 	out := &output{writer: w, file: f, sum: sha256.New(), is: File{Path: path, Rows: rows}}
-	out.buffer = bufio.NewWriterSize(io.MultiWriter(f, out.sum), 1<<16)
+	out.buffer = w.buffer(io.MultiWriter(f, out.sum))
 	return out, nil
+}
+
+// buffer is one that no open file has: a nation's letters are forty thousand.
+func (w *Writer) buffer(to io.Writer) *bufio.Writer {
+	n := len(w.spare)
+	if n == 0 {
+		return bufio.NewWriterSize(to, 1<<16)
+	}
+	b := w.spare[n-1]
+	w.spare = w.spare[:n-1]
+	b.Reset(to)
+	return b
 }
 
 // An output is one file being written.
@@ -159,6 +177,9 @@ type output struct {
 }
 
 func (o *output) Write(p []byte) (int, error) {
+	if o.closed {
+		return 0, fs.ErrClosed
+	}
 	n, err := o.buffer.Write(p)
 	o.is.Bytes += int64(n)
 	return n, err
@@ -171,8 +192,8 @@ func (o *output) Close() error {
 		return nil
 	}
 	o.closed = true
-	o.writer.open--
 	err := o.buffer.Flush()
+	o.giveBack()
 	if err != nil {
 		err = o.settle(err)
 	} else {
@@ -182,8 +203,21 @@ func (o *output) Close() error {
 		return fmt.Errorf("snapshot: %w", err)
 	}
 	o.is.SHA256 = hex.EncodeToString(o.sum.Sum(nil))
+	o.writer.mu.Lock()
+	defer o.writer.mu.Unlock()
 	o.writer.files = append(o.writer.files, o.is)
 	return nil
+}
+
+// giveBack lets the next file have the buffer.
+func (o *output) giveBack() {
+	o.buffer.Reset(nil)
+	w := o.writer
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.spare = append(w.spare, o.buffer)
+	w.open--
+	o.buffer = nil
 }
 
 func (o *output) settle(err error) error {
