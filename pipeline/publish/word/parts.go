@@ -6,31 +6,8 @@ import (
 	"io"
 	"sync"
 
-	"github.com/klauspost/compress/flate"
+	"huizong/pipeline/publish/zipped"
 )
-
-// deflaters are kept for the next part: a county's letters are thousands.
-var deflaters = sync.Pool{New: func() any {
-	w, err := flate.NewWriter(io.Discard, flate.DefaultCompression)
-	if err != nil {
-		panic(err) // the level is a constant
-	}
-	return w
-}}
-
-type deflater struct{ *flate.Writer }
-
-func deflate(w io.Writer) (io.WriteCloser, error) {
-	d := deflaters.Get().(*flate.Writer)
-	d.Reset(w)
-	return deflater{d}, nil
-}
-
-func (d deflater) Close() error {
-	err := d.Writer.Close()
-	deflaters.Put(d.Writer)
-	return err
-}
 
 // A packed part is compressed already.
 type packed struct {
@@ -41,8 +18,7 @@ type packed struct {
 // sameParts are those that are the same in every document.
 var sameParts = sync.OnceValue(func() []packed {
 	var b bytes.Buffer
-	z := zip.NewWriter(&b)
-	z.RegisterCompressor(zip.Deflate, deflate)
+	z := zipped.NewWriter(&b)
 	for _, p := range []struct{ name, text string }{
 		{"[Content_Types].xml", contentTypes}, {"_rels/.rels", packageRels}, {"word/_rels/document.xml.rels", documentRels}, {"word/styles.xml", styles},
 	} {

@@ -13,6 +13,8 @@ import (
 	"io"
 	"strings"
 	"time"
+
+	"huizong/pipeline/publish/zipped"
 )
 
 // A Document is built from top to bottom and then written once.
@@ -155,8 +157,7 @@ func clean(s string) string {
 
 // Write writes the document.
 func (d *Document) Write(w io.Writer) error {
-	z := zip.NewWriter(w)
-	z.RegisterCompressor(zip.Deflate, deflate)
+	z := zipped.NewWriter(w)
 	for _, p := range sameParts() {
 		header := p.header // the writer takes it over
 		part, err := z.CreateRaw(&header)

@@ -9,6 +9,8 @@ import (
 	"time"
 
 	"github.com/xuri/excelize/v2"
+
+	"huizong/pipeline/publish/zipped"
 )
 
 // epoch dates every part.
@@ -17,8 +19,9 @@ var epoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
 // repack writes the file with its parts in a fixed order: excelize writes
 // streamed sheets in the order of a map.
 func repack(w io.Writer, x *excelize.File) error {
-	var b bytes.Buffer
-	if err := x.Write(&b); err != nil {
+	x.SetZipWriter(func(w io.Writer) excelize.ZipWriter { return zipped.NewWriter(w) })
+	b, err := x.WriteToBuffer()
+	if err != nil {
 		return err
 	}
 	in, err := zip.NewReader(bytes.NewReader(b.Bytes()), int64(b.Len()))

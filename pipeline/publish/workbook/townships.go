@@ -47,8 +47,9 @@ func (b *book) townships(s *sheet) {
 	for r, height := range []float64{18, 42, 30, 36} {
 		s.add(height, rows[r]...)
 	}
+	row := b.newUnitRow(s)
 	for i := range b.units {
-		s.add(0, b.unitRow(s, &b.units[i])...)
+		s.add(0, row.of(&b.units[i])...)
 	}
 	b.sums(s)
 	s.filter(unitHead, unitColumns+len(b.cells), unitHead+len(b.units))
@@ -71,19 +72,25 @@ func (b *book) cellWidths() []float64 {
 	for k, id := range b.cells {
 		widths[k] = max(10, shownWidth(b.total[id]))
 	}
+	var least, most [schema.CellCount]schema.Decimal // of whole numbers: none between them is wider
 	for i := range b.units {
 		r := b.facts.Report(b.units[i].Code, b.year)
 		if r == nil {
 			continue
 		}
 		for k, id := range b.cells {
-			if d, ok := r.Cells[id].Known(); ok {
+			d, ok := r.Cells[id].Known()
+			switch {
+			case !ok:
+			case d.IsWhole():
+				least[k], most[k] = min(least[k], d), max(most[k], d)
+			default:
 				widths[k] = max(widths[k], numberWidth(&d))
 			}
 		}
 	}
 	for k := range widths {
-		widths[k] = math.Ceil(widths[k])
+		widths[k] = math.Ceil(max(widths[k], numberWidth(&least[k]), numberWidth(&most[k])))
 	}
 	return widths
 }
@@ -107,9 +114,30 @@ func (b *book) mergeHeads(s *sheet, rows [][]any) {
 	}
 }
 
-func (b *book) unitRow(s *sheet, u *schema.Unit) []any {
+// A unitRow is the row of one unit, which the next unit's takes the place of:
+// there are twenty thousand of two hundred cells.
+type unitRow struct {
+	*sheet
+	cells  []excelize.Cell
+	row    []any  // pointers to cells
+	styles []look // of the columns of numbers
+	number []int  // and their numbers in the file, 0 until one is needed
+}
+
+func (b *book) newUnitRow(s *sheet) *unitRow {
+	u := &unitRow{sheet: s, cells: make([]excelize.Cell, unitColumns+len(b.cells)), number: make([]int, len(b.cells))}
+	for i := range u.cells {
+		u.row = append(u.row, &u.cells[i])
+	}
+	for _, id := range b.cells {
+		u.styles = append(u.styles, look{border: true, format: numberFormat(id)})
+	}
+	return u
+}
+
+func (u *unitRow) of(unit *schema.Unit) []any {
 	plain := look{border: true}
-	r := b.facts.Report(u.Code, b.year)
+	r := u.facts.Report(unit.Code, u.year)
 	status, edition := "未报送", ""
 	if r != nil {
 		status, edition = "已报送", editionNames[r.Edition]
@@ -117,32 +145,37 @@ func (b *book) unitRow(s *sheet, u *schema.Unit) []any {
 	if r == nil {
 		plain.color = "C00000"
 	}
-	row := []any{s.text(u.Code, plain), s.text(u.Name, plain), s.text(status, plain), s.text(edition, plain)}
-	for _, id := range b.cells {
-		row = append(row, b.unitCell(s, r, id))
+	for i, text := range [unitColumns]string{unit.Code, unit.Name, status, edition} {
+		u.cells[i] = u.text(text, plain)
 	}
-	return row
+	for k, id := range u.book.cells {
+		u.cells[unitColumns+k] = u.cell(r, k, id)
+	}
+	return u.row
 }
 
-func (b *book) unitCell(s *sheet, r *schema.Report, id schema.CellID) excelize.Cell {
-	l := look{border: true, format: numberFormat(id)}
+// cell is that of column k.
+func (u *unitRow) cell(r *schema.Report, k int, id schema.CellID) excelize.Cell {
 	if r == nil {
-		return s.text("", l)
+		return u.text("", u.styles[k])
 	}
 	v := &r.Cells[id]
 	if d, ok := v.Known(); ok {
-		return s.number(&d, l)
+		if u.number[k] == 0 {
+			u.number[k] = u.style(u.styles[k])
+		}
+		return excelize.Cell{StyleID: u.number[k], Value: cached(d)}
 	}
-	l.format, l.color, l.center = "", "C00000", true
+	l := look{border: true, color: "C00000", center: true}
 	switch v.State {
 	case schema.Blank:
-		return s.text("", l)
+		return u.text("", l)
 	case schema.Unread:
-		return s.text("未读出", l)
+		return u.text("未读出", l)
 	case schema.Absent:
-		return s.text("", look{border: true})
+		return u.text("", look{border: true})
 	}
-	return s.text(v.Raw, l)
+	return u.text(v.Raw, l)
 }
 
 // sums writes three rows under the units: the live sums, the published values,
