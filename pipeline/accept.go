@@ -49,7 +49,11 @@ func (r *run) accept(context.Context) error {
 	}
 	r.submissions = make([]schema.Submission, len(r.files))
 	for i, f := range r.files {
-		r.submissions[i] = f.Submission
+		r.submissions[i] = *f.Submission
+		f.Submission = &r.submissions[i] // there need not be two
+		if f.kept != nil {
+			f.kept.of = f.Submission
+		}
 	}
 	r.tell()
 	return nil
@@ -97,20 +101,20 @@ func (r *run) setAside(f *file) bool {
 	unit := r.roster.Unit(f.UnitCode)
 	switch {
 	case !f.kept.isReport:
-		seal(&f.Submission, schema.NotAReport, "other_paper", "不是政府信息公开工作年度报告：没有官方表格，也没有报告的章节",
+		seal(f.Submission, schema.NotAReport, "other_paper", "不是政府信息公开工作年度报告：没有官方表格，也没有报告的章节",
 			"not an annual disclosure report: it has neither the official tables nor the sections")
 		f.kept = nil
 	case hasNote(f.Notes, "ocr"):
-		seal(&f.Submission, schema.Held, "ocr", "扫描件经文字识别读出，须人工核对确认，未计入汇总；请报送可编辑的文件",
+		seal(f.Submission, schema.Held, "ocr", "扫描件经文字识别读出，须人工核对确认，未计入汇总；请报送可编辑的文件",
 			"read from a scan by optical recognition; held until a person confirms it, send an editable file")
 	case f.kept.several:
-		holdSeveral(&f.Submission)
+		holdSeveral(f.Submission)
 	case unit == nil:
-		seal(&f.Submission, schema.Held, "unit_unknown", "不能确定是名单中的哪个单位，未计入汇总", "which unit of the roster it is from is not certain; held, not added")
+		seal(f.Submission, schema.Held, "unit_unknown", "不能确定是名单中的哪个单位，未计入汇总", "which unit of the roster it is from is not certain; held, not added")
 	case f.ReportYear == 0:
-		seal(&f.Submission, schema.Held, "year_unknown", "不能确定报告年度，未计入汇总", "which year it is about is not certain; held, not added")
+		seal(f.Submission, schema.Held, "year_unknown", "不能确定报告年度，未计入汇总", "which year it is about is not certain; held, not added")
 	case !unit.Owes(f.ReportYear):
-		seal(&f.Submission, schema.Held, "not_owing", fmt.Sprintf("按名单，%s %d 年度不需要单独报送，未计入汇总", unit.Name, f.ReportYear),
+		seal(f.Submission, schema.Held, "not_owing", fmt.Sprintf("按名单，%s %d 年度不需要单独报送，未计入汇总", unit.Name, f.ReportYear),
 			fmt.Sprintf("by the roster %s owes no report for %d; held, not added", unit.Code, f.ReportYear))
 	default:
 		return false
@@ -135,7 +139,7 @@ const otherYearCode = "other_year"
 
 func otherYear(files []*file, years []int) {
 	for _, f := range files {
-		seal(&f.Submission, schema.Held, otherYearCode, fmt.Sprintf("报告年度 %d 不在本次汇总的年度内，只用于与上年比较", f.ReportYear),
+		seal(f.Submission, schema.Held, otherYearCode, fmt.Sprintf("报告年度 %d 不在本次汇总的年度内，只用于与上年比较", f.ReportYear),
 			fmt.Sprintf("its year %d is not among the years asked for; used for comparison only", f.ReportYear))
 	}
 }
@@ -156,10 +160,10 @@ func settle(files []*file) *file {
 		case f == winner:
 			f.Verdict = schema.Accepted
 		case f.kept.print == winner.kept.print:
-			seal(&f.Submission, schema.Duplicate, "same_cells", fmt.Sprintf("与 %s 的表格数据完全相同，按同一份报告处理", winner.Path),
+			seal(f.Submission, schema.Duplicate, "same_cells", fmt.Sprintf("与 %s 的表格数据完全相同，按同一份报告处理", winner.Path),
 				fmt.Sprintf("the same cells as %s; one submission", winner.Path))
 		default:
-			seal(&f.Submission, schema.Superseded, "superseded", fmt.Sprintf("同一单位同一年度的另一份报告 %s 视为更新，本件不计入汇总", winner.Path),
+			seal(f.Submission, schema.Superseded, "superseded", fmt.Sprintf("同一单位同一年度的另一份报告 %s 视为更新，本件不计入汇总", winner.Path),
 				fmt.Sprintf("%s of the same unit and year is taken as the later one; this file is not added", winner.Path))
 		}
 	}
@@ -182,16 +186,6 @@ func later(a, b *file) bool {
 		return a.kept.dated > b.kept.dated
 	}
 	return a.kept.print != b.kept.print && a.Path > b.Path
-}
-
-func numbers(r *schema.Report) int {
-	n := 0
-	for i := range r.Cells {
-		if r.Cells[i].State == schema.Number {
-			n++
-		}
-	}
-	return n
 }
 
 // corrections are the words by which file and folder names say that they

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/apache/arrow/go/v15/arrow"
+	"github.com/apache/arrow/go/v15/arrow/memory"
 
 	"huizong/pipeline/normalize"
 	"huizong/pipeline/publish/dataset"
@@ -25,6 +26,22 @@ func oneBatch(b arrow.Record) batches {
 	}
 }
 
+// listed makes batches of rows that are at hand, a few thousand at a time.
+func listed[T any](mem memory.Allocator, rows []T, build func(memory.Allocator, []T) arrow.Record) batches {
+	return func(do func(arrow.Record) error) error {
+		for len(rows) > rowsAtATime {
+			if err := oneBatch(build(mem, rows[:rowsAtATime]))(do); err != nil {
+				return err
+			}
+			rows = rows[rowsAtATime:]
+		}
+		return oneBatch(build(mem, rows))(do)
+	}
+}
+
+// rowsAtATime is how many rows of a list are turned into a batch.
+const rowsAtATime = 4 << 10
+
 // writeData puts every table on the shelf. Reports pass by a few at a time.
 func (r *run) writeData(ctx context.Context, to shelf) error {
 	changed := r.changes()
@@ -33,8 +50,8 @@ func (r *run) writeData(ctx context.Context, to shelf) error {
 		rows  int
 		each  batches
 	}{
-		{schema.SubmissionsTable, len(r.submissions), oneBatch(normalize.Submissions(r.mem, r.submissions))},
-		{schema.FindingsTable, len(r.judgement.findings), oneBatch(normalize.Findings(r.mem, r.judgement.findings))},
+		{schema.SubmissionsTable, len(r.submissions), listed(r.mem, r.submissions, normalize.Submissions)},
+		{schema.FindingsTable, len(r.judgement.findings), listed(r.mem, r.judgement.findings, normalize.Findings)},
 		{schema.ChecksTable, r.judgement.checks.Len(), r.checkBatches},
 		{schema.ChangesTable, int(changed.NumRows()), oneBatch(changed)},
 		{schema.UnitsTable, len(r.roster.Units), oneBatch(normalize.Units(r.mem, r.roster))},
@@ -144,7 +161,7 @@ func (r *run) totalBatches(_ context.Context, year int) (rows int, each batches)
 
 // checkBatches are all checks, a few thousand at a time.
 func (r *run) checkBatches(do func(arrow.Record) error) error {
-	some := make([]schema.Check, 0, 16<<10)
+	some := make([]schema.Check, 0, rowsAtATime)
 	for c := range r.judgement.checks.All() {
 		if some = append(some, c); len(some) == cap(some) {
 			if err := oneBatch(normalize.Checks(r.mem, some))(do); err != nil {

@@ -6,6 +6,9 @@ import (
 	"fmt"
 	"hash"
 	"io"
+	"slices"
+	"strings"
+	"sync"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/memory"
@@ -17,6 +20,7 @@ import (
 // A noting shelf notes what is put on the shelf beneath.
 type noting struct {
 	shelf
+	mu    sync.Mutex
 	files []descriptor.File
 }
 
@@ -47,6 +51,8 @@ func (f *noted) Close() error {
 		return err
 	}
 	f.is.SHA256 = hex.EncodeToString(f.sum.Sum(nil))
+	f.into.mu.Lock()
+	defer f.into.mu.Unlock()
 	f.into.files = append(f.into.files, f.is)
 	return nil
 }
@@ -54,7 +60,7 @@ func (f *noted) Close() error {
 // describe says what was put on the shelf, for tools and people.
 func (r *run) describe(to *noting) error {
 	info := descriptor.Info{Version: r.Version, Area: r.area(), Years: r.years}
-	files := to.files
+	files := slices.SortedFunc(slices.Values(to.files), func(a, b descriptor.File) int { return strings.Compare(a.Path, b.Path) })
 	for _, d := range []paper{
 		{descriptor.DictionaryPath, descriptor.Dictionary},
 		{descriptor.ViewsPath, descriptor.Views},

@@ -36,7 +36,8 @@ func (r *run) intake(ctx context.Context) error {
 	group.Go(func() error {
 		o := gather.Options{Quiet: c.Quiet, Now: r.Now, Known: r.known, ReceivedFromFileTime: c.ReceivedFromFile, Bounds: boundsOf(c)}
 		return gather.Walk(ctx, c.Inbox, o, func(g *gather.File) error {
-			f := &file{Submission: g.Submission}
+			own := g.Submission // without the bytes
+			f := &file{Submission: &own}
 			r.files = append(r.files, f)
 			if r.Progress != nil {
 				r.Progress(len(r.files), f.Path)
@@ -59,11 +60,11 @@ func (r *run) intake(ctx context.Context) error {
 
 // take reads one file and keeps its report.
 func (r *run) take(ctx context.Context, reader *reader, f *file, data []byte) error {
-	report, err := reader.take(ctx, &f.Submission, data)
+	report, err := reader.take(ctx, f.Submission, data)
 	if report == nil {
 		return err
 	}
-	f.kept, err = r.keeper.keep(&f.Submission, report)
+	f.kept, err = r.keeper.keep(f.Submission, report)
 	return err
 }
 

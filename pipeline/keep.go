@@ -34,7 +34,7 @@ type keeper struct {
 
 	mu     sync.Mutex
 	err    error
-	recent [4]loaded // papers ask for the same few reports again and again
+	recent [8]loaded // papers ask for the same few reports again and again
 	next   int
 }
 
@@ -62,7 +62,7 @@ func (k *keeper) failed() error {
 func (k *keeper) keep(of *schema.Submission, r *schema.Report) (*kept, error) {
 	slip, err := k.spool.Put(wire.AppendReport(nil, r))
 	return &kept{of: of, name: strings.Clone(r.UnitName), report: slip, isReport: recognize.IsReport(r), several: recognize.HoldsSeveral(r), cells: len(r.PublishedCells()), paragraphs: len(r.Narrative),
-		numbers: numbers(r), print: printOf(r), dated: strings.Clone(r.Dated)}, err
+		numbers: r.Numbers(), print: printOf(r), dated: strings.Clone(r.Dated)}, err
 }
 
 // load reads a report back. It is nil when that fails. What names the report

@@ -17,13 +17,13 @@ func TestLostReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	here := &file{Submission: *of, kept: kept}
+	here := &file{Submission: of, kept: kept}
 	if got, err := loadAll(r, []*file{here}, r.keeper.load); err != nil || got[0].Year != 2023 {
 		t.Fatalf("the report just kept: %v, %v", got, err)
 	}
 	lost := *kept
 	lost.report = spool.Slip{}
-	if _, err := loadAll(r, []*file{here, {Submission: *of, kept: &lost}}, r.keeper.load); err == nil {
+	if _, err := loadAll(r, []*file{here, {Submission: of, kept: &lost}}, r.keeper.load); err == nil {
 		t.Error("a lost report is no error")
 	}
 	if r.keeper.failed() == nil {

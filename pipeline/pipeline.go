@@ -52,7 +52,7 @@ type run struct {
 
 // A file is one submission with what was recognized in it.
 type file struct {
-	schema.Submission
+	*schema.Submission
 	kept *kept // nil where no report was recognized
 }
 

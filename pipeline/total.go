@@ -32,7 +32,7 @@ func (r *run) total(ctx context.Context) error {
 }
 
 // atATime is how many reports are in memory for a batch.
-const atATime = 256
+const atATime = 64
 
 // each hands over what is read back of reports, in order, some at a time.
 func each[T any](ctx context.Context, r *run, files []*file, load func(*kept) T, do func([]T, []*file) error) error {

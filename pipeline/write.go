@@ -8,6 +8,8 @@ import (
 	"slices"
 	"strconv"
 
+	"golang.org/x/sync/errgroup"
+
 	"huizong/pipeline/publish/draft"
 	"huizong/pipeline/publish/facts"
 	"huizong/pipeline/publish/letters"
@@ -18,13 +20,14 @@ import (
 	"huizong/schema"
 )
 
-// A shelf takes the files of one snapshot by path, '/' between folders.
+// A shelf takes the files of one snapshot by path, '/' between folders. Several
+// may be written at a time.
 type shelf interface {
 	// Create begins a file; rows are told for tables, 0 for papers.
 	Create(path string, rows int64) (io.WriteCloser, error)
 }
 
-// write puts everything a snapshot holds on the shelf, in a fixed order.
+// write puts everything a snapshot holds on the shelf.
 func (r *run) write(ctx context.Context, to shelf) error {
 	on := &noting{shelf: to}
 	if err := r.writeData(ctx, on); err != nil {
@@ -67,7 +70,13 @@ func (r *run) filedReports() filedReports {
 	return l
 }
 
-func (l filedReports) Filed(unit string, year int) bool { return l.kept[unitYear{unit, year}] != nil }
+func (l filedReports) Filing(unit string, year int) *facts.Filing {
+	k := l.kept[unitYear{unit, year}]
+	if k == nil {
+		return nil
+	}
+	return &facts.Filing{File: k.of.Path, Edition: k.of.Edition, Numbers: k.numbers}
+}
 
 func (l filedReports) Report(unit string, year int) *schema.Report {
 	if k := l.kept[unitYear{unit, year}]; k != nil {
@@ -148,17 +157,31 @@ func workbookName(level string) string {
 	return "县级汇总"
 }
 
+// writePapers draws the books, each of which takes one processor for long,
+// beside the lists and the letters.
 func (r *run) writePapers(to shelf) error {
 	f := r.facts()
-	for _, p := range slices.Concat(r.lists(f), r.books(f)) {
+	var group errgroup.Group
+	group.Go(func() error { return putEach(to, r.books(f)) })
+	group.Go(func() error {
+		if err := putEach(to, r.lists(f)); err != nil {
+			return err
+		}
+		return drawAhead(workers(r.Config), r.letters(f), func(p paper) error { return put(to, p) })
+	})
+	if err := group.Wait(); err != nil {
+		return err
+	}
+	return r.keeper.failed()
+}
+
+func putEach(to shelf, papers []paper) error {
+	for _, p := range papers {
 		if err := put(to, p); err != nil {
 			return err
 		}
 	}
-	if err := drawAhead(workers(r.Config), r.letters(f), func(p paper) error { return put(to, p) }); err != nil {
-		return err
-	}
-	return r.keeper.failed()
+	return nil
 }
 
 func put(to shelf, p paper) error {

@@ -113,6 +113,17 @@ var hybridRow = func() []CellID {
 	return tableThree[r][:]
 }()
 
+// Numbers counts the cells that are numbers.
+func (r *Report) Numbers() int {
+	n := 0
+	for i := range r.Cells {
+		if r.Cells[i].State == Number {
+			n++
+		}
+	}
+	return n
+}
+
 // PublishedCells lists the cells of r that the data shows, in form order: those
 // its editions have, and any other that was printed all the same.
 func (r *Report) PublishedCells() []CellID {

@@ -23,10 +23,10 @@ type Facts struct {
 
 	Units       []schema.Unit // the roster, ordered by code
 	Submissions []schema.Submission
-	Reports     Reports          // accepted reports only
-	Findings    []schema.Finding // ordered by file, form order, rule
-	Checks      iter.Seq[schema.Check]
-	Totals      *schema.Totals // every area and year
+	Reports     Reports                // accepted reports only
+	Findings    []schema.Finding       // ordered by file, form order, rule
+	Checks      iter.Seq[schema.Check] // by unit code, year and rule
+	Totals      *schema.Totals         // every area and year
 	Rules       []Rule
 
 	Deadline map[int]string // by report year: ISO date until which reports were due
@@ -85,22 +85,42 @@ func (f *Facts) Report(unit string, year int) *schema.Report {
 }
 
 // Filed reports whether there is an accepted report of a unit and year.
-func (f *Facts) Filed(unit string, year int) bool {
-	return f.Reports != nil && f.Reports.Filed(unit, year)
+func (f *Facts) Filed(unit string, year int) bool { return f.Filing(unit, year) != nil }
+
+// Filing says what is known of the accepted report of a unit and year without
+// reading it, nil if there is none.
+func (f *Facts) Filing(unit string, year int) *Filing {
+	if f.Reports == nil {
+		return nil
+	}
+	return f.Reports.Filing(unit, year)
+}
+
+// A Filing is an accepted report as the lists name it.
+type Filing struct {
+	File    string
+	Edition schema.Edition
+	Numbers int // cells that are numbers
 }
 
 // Reports finds accepted reports. Those of a nation are not in memory: who asks
 // keeps none longer than needed, and asks unit by unit.
 type Reports interface {
-	Filed(unit string, year int) bool
+	Filing(unit string, year int) *Filing        // nil if there is none
 	Report(unit string, year int) *schema.Report // nil if there is none
 }
 
 // InMemory are reports that are at hand.
 type InMemory map[Key]*schema.Report
 
-// Filed reports whether the report is there.
-func (m InMemory) Filed(unit string, year int) bool { return m[Key{unit, year}] != nil }
+// Filing says what is known of the report, nil if it is not there.
+func (m InMemory) Filing(unit string, year int) *Filing {
+	r := m[Key{unit, year}]
+	if r == nil {
+		return nil
+	}
+	return &Filing{r.File, r.Edition, r.Numbers()}
+}
 
 // Report returns the report, nil if it is not there.
 func (m InMemory) Report(unit string, year int) *schema.Report { return m[Key{unit, year}] }

@@ -139,17 +139,18 @@ func ranked(f *facts.Facts, year int) []call {
 	var calls []call
 	for _, u := range f.Owing(year) {
 		c := call{unit: u, missing: !f.Filed(u.Code, year)}
+		open := asked(f, u.Code, year)
+		if !c.missing && len(open) == 0 {
+			continue
+		}
 		if last := f.Report(u.Code, year-1); last != nil {
 			c.last, c.known = last.Cells[received].Known()
 		}
-		open := asked(f, u.Code, year)
 		c.must, c.explain = count(open)
 		for i := range open {
 			c.moved += moves(f, &open[i])
 		}
-		if c.missing || len(open) > 0 {
-			calls = append(calls, c)
-		}
+		calls = append(calls, c)
 	}
 	slices.SortStableFunc(calls, func(a, b call) int {
 		if a.missing != b.missing {

@@ -105,7 +105,7 @@ func Status(out io.Writer, f *facts.Facts, year int) error {
 	w := newWriter(out)
 	w.row("单位代码", "单位名称", "报告年度", "报送状态", "表样版本", "强制问题", "核实问题", "提示问题", "已读数字个数", "文件")
 	for _, u := range f.Owing(year) {
-		r := f.Report(u.Code, year)
+		r := f.Filing(u.Code, year)
 		if r == nil {
 			w.row(u.Code, u.Name, strconv.Itoa(year), "未报送", "", "", "", "", "", "")
 			continue
@@ -117,19 +117,9 @@ func Status(out io.Writer, f *facts.Facts, year int) error {
 			}
 		}
 		w.row(u.Code, u.Name, strconv.Itoa(year), "已报送", r.Edition.String(), strconv.Itoa(open[schema.Must]), strconv.Itoa(open[schema.Explain]),
-			strconv.Itoa(open[schema.NoteSeverity]), strconv.Itoa(numbers(r)), r.File)
+			strconv.Itoa(open[schema.NoteSeverity]), strconv.Itoa(r.Numbers), r.File)
 	}
 	return w.close()
-}
-
-func numbers(r *schema.Report) int {
-	n := 0
-	for i := range r.Cells {
-		if r.Cells[i].State == schema.Number {
-			n++
-		}
-	}
-	return n
 }
 
 // Movements writes which units entered, left or took over from the year before

@@ -21,7 +21,7 @@ func (b *book) status(s *sheet) {
 	s.across(18, 9, s.text(fmt.Sprintf("应报 %d，已报 %d，未报 %d；报送截止日 %s", len(b.units), len(b.units)-missing, missing, b.facts.Deadline[b.year]), look{}))
 	s.head("序号", "单位代码", "单位名称", "状态", "表样", "强制", "核实", "提示", "文件")
 	for i, u := range b.units {
-		r := b.facts.Report(u.Code, b.year)
+		r := b.facts.Filing(u.Code, b.year)
 		if r == nil {
 			red := look{border: true, center: true, color: "C00000", bold: true}
 			s.add(0, s.numberOf(i+1), s.text(u.Code, middle), s.text(u.Name, plain), s.text("未报送", red), s.text("", middle), s.text("", middle), s.text("", middle), s.text("", middle), s.text("", plain))
