@@ -3,6 +3,7 @@ module huizong
 go 1.26.0
 
 require (
+	github.com/agnivade/levenshtein v1.2.2
 	github.com/apache/arrow/go/v15 v15.0.2
 	github.com/bodgit/sevenzip v1.6.5
 	github.com/gofrs/flock v0.13.2

@@ -14,6 +14,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/agnivade/levenshtein"
 	"github.com/spf13/viper"
 	"go.yaml.in/yaml/v3"
 )
@@ -203,32 +204,11 @@ func Known(name string) bool {
 func Nearest(name string) string {
 	best, distance := "", 1<<30
 	for _, k := range Keys {
-		if d := edits(name, k.Name); d < distance {
+		if d := levenshtein.ComputeDistance(name, k.Name); d < distance {
 			best, distance = k.Name, d
 		}
 	}
 	return best
-}
-
-// edits is Levenshtein's distance.
-func edits(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := before
-			if a[i] != b[j] {
-				cost++
-			}
-			before = row[j+1]
-			row[j+1] = min(cost, row[j]+1, before+1)
-		}
-	}
-	return row[len(b)]
 }
 
 var (

@@ -28,6 +28,7 @@ var arrows = []arrow{
 	{"configs", []string{"schema"}, "a configuration is read before there is a run"},
 	{"pipeline/gather", []string{"schema", "pipeline/read/bounds"}, "stages meet only in pipeline; a bundle keeps to the same bounds as a document"},
 	{"pipeline/read", []string{"schema"}, "stages meet only in pipeline; a reader never interprets"},
+	{"pipeline/read/grid/gridtest", []string{"schema", "cmd/corpus/maker"}, "tests of readers compare with papers whose truth is known"},
 	{"pipeline/recognize", []string{"schema"}, "stages meet only in pipeline; a document has no format any more"},
 	{"pipeline/check", []string{"schema"}, "stages meet only in pipeline; rules judge reports, wherever they come from"},
 	{"pipeline/normalize", []string{"schema"}, "stages meet only in pipeline; here reports become Arrow"},

@@ -5,6 +5,8 @@ import (
 	"path"
 	"strings"
 
+	"github.com/agnivade/levenshtein"
+
 	"huizong/schema"
 )
 
@@ -73,7 +75,7 @@ func (s said) nearest(word string, known []string, prefix string) said {
 func Nearest(word string, known []string) string {
 	best, least := "", 1<<30
 	for _, k := range known {
-		if d := distance(word, k); d < least {
+		if d := levenshtein.ComputeDistance(word, k); d < least {
 			best, least = k, d
 		}
 	}
@@ -81,25 +83,4 @@ func Nearest(word string, known []string) string {
 		return ""
 	}
 	return best
-}
-
-// distance is the number of letters to change, add or drop.
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		before := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := before
-			if a[i] != b[j] {
-				cost++
-			}
-			before = row[j+1]
-			row[j+1] = min(cost, row[j+1]+1, row[j]+1)
-		}
-	}
-	return row[len(b)]
 }
