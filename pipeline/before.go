@@ -93,7 +93,7 @@ func (r *run) side() changes.Side {
 	side := changes.Side{Made: changes.Made{Version: r.Version, Roster: r.configuration.roster, Rules: r.configuration.rules},
 		Units: r.roster.Units, Submissions: ids(r.submissions), Totals: r.totals}
 	for _, f := range r.accepted {
-		side.Reports = append(side.Reports, changes.Reported{UnitCode: f.UnitCode, Year: f.ReportYear, Load: func() *schema.Report { return r.keeper.load(f.kept) }})
+		side.Reports = append(side.Reports, changes.Reported{UnitCode: f.UnitCode, Year: f.ReportYear, Load: func() *schema.Report { return r.keeper.figures(f.kept) }})
 	}
 	for _, y := range r.years {
 		for _, s := range r.standings(y) {

@@ -83,7 +83,7 @@ func (r *run) cellBatches(ctx context.Context, year int) (rows int, each batches
 	for _, f := range files {
 		rows += f.kept.cells
 	}
-	return rows, batchesOf(ctx, r, files, r.keeper.load, func(reports []*schema.Report) arrow.Record { return normalize.Cells(r.mem, reports, r.roster) })
+	return rows, batchesOf(ctx, r, files, r.keeper.figures, func(reports []*schema.Report) arrow.Record { return normalize.Cells(r.mem, reports, r.roster) })
 }
 
 func (r *run) narrativeBatches(ctx context.Context, year int) (rows int, each batches) {
@@ -129,7 +129,7 @@ func (r *run) reportBatches(_ context.Context, year int) (rows int, each batches
 			for i, s := range some {
 				statuses[i] = normalize.Status{Unit: *s.unit, Year: year, Findings: s.findings}
 				if s.file != nil {
-					statuses[i].Report = r.keeper.load(s.file.kept)
+					statuses[i].Report = r.keeper.figures(s.file.kept)
 				}
 			}
 			if err := r.keeper.failed(); err != nil {

@@ -17,6 +17,7 @@ type kept struct {
 	of     *schema.Submission
 	name   string // of the unit
 	report spool.Slip
+	prose  int        // how many bytes of that, the first, are prose
 	said   spool.Slip // what its prose says, once it was judged
 
 	isReport, several         bool // is one at all; is the first of several in its file
@@ -60,8 +61,10 @@ func (k *keeper) failed() error {
 
 // keep puts a report into the spool.
 func (k *keeper) keep(of *schema.Submission, r *schema.Report) (*kept, error) {
-	slip, err := k.spool.Put(wire.AppendReport(nil, r))
-	return &kept{of: of, name: strings.Clone(r.UnitName), report: slip, isReport: recognize.IsReport(r), several: recognize.HoldsSeveral(r), cells: len(r.PublishedCells()), paragraphs: len(r.Narrative),
+	record := wire.AppendProse(nil, r.Prose())
+	prose := len(record)
+	slip, err := k.spool.Put(wire.AppendFigures(record, r))
+	return &kept{of: of, name: strings.Clone(r.UnitName), report: slip, prose: prose, isReport: recognize.IsReport(r), several: recognize.HoldsSeveral(r), cells: len(r.PublishedCells()), paragraphs: len(r.Narrative),
 		numbers: r.Numbers(), print: printOf(r), dated: strings.Clone(r.Dated)}, err
 }
 
@@ -80,11 +83,17 @@ func (k *keeper) load(of *kept) *schema.Report {
 	return r
 }
 
+// figures reads back a report without its prose, nil when that fails.
+func (k *keeper) figures(of *kept) *schema.Report {
+	named := &schema.Prose{Submission: of.of.ID, File: of.of.Path, UnitCode: of.of.UnitCode, UnitName: of.name, Year: of.of.ReportYear}
+	return readAs(k, of.report.Behind(of.prose), func(record string) (*schema.Report, error) { return wire.Figures(record, named) })
+}
+
 func (k *keeper) read(slip spool.Slip) *schema.Report { return readAs(k, slip, wire.Report) }
 
 // prose reads back what a report says in words, nil when that fails.
 func (k *keeper) prose(of *kept) *schema.Prose {
-	p := readAs(k, of.report, wire.Prose)
+	p := readAs(k, of.report.First(of.prose), wire.Prose)
 	if p != nil {
 		p.Submission, p.File, p.UnitCode, p.UnitName = of.of.ID, of.of.Path, of.of.UnitCode, of.name
 	}
@@ -103,7 +112,7 @@ func readAs[T any](k *keeper, slip spool.Slip, as func(record string) (*T, error
 	return nil
 }
 
-// lately is load for those who ask for the same report again soon.
+// lately is figures for those who ask for the same report again soon.
 func (k *keeper) lately(of *kept) *schema.Report {
 	k.mu.Lock()
 	for _, l := range k.recent {
@@ -113,7 +122,7 @@ func (k *keeper) lately(of *kept) *schema.Report {
 		}
 	}
 	k.mu.Unlock()
-	r := k.load(of)
+	r := k.figures(of)
 	k.mu.Lock()
 	defer k.mu.Unlock()
 	k.recent[k.next] = loaded{of, r}

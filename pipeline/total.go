@@ -17,7 +17,7 @@ import (
 func (r *run) total(ctx context.Context) error {
 	sums := total.Begin(r.coverages())
 	for _, files := range [][]*file{r.accepted, r.history} {
-		err := each(ctx, r, files, r.keeper.load, func(reports []*schema.Report, _ []*file) error {
+		err := each(ctx, r, files, r.keeper.figures, func(reports []*schema.Report, _ []*file) error {
 			cells := normalize.Cells(r.mem, reports, r.roster)
 			defer cells.Release()
 			return sums.Add(cells)

@@ -11,6 +11,7 @@ import (
 	"fmt"
 	"io/fs"
 	"os"
+	"slices"
 	"sync"
 )
 
@@ -37,6 +38,12 @@ type Slip struct {
 	at   int64
 	size int
 }
+
+// First finds the first n bytes of the record.
+func (s Slip) First(n int) Slip { return Slip{s.at, n} }
+
+// Behind finds what stands behind the first n bytes.
+func (s Slip) Behind(n int) Slip { return Slip{s.at + int64(n), s.size - n} }
 
 // New makes a spool whose file, once one is needed, lies in dir; "" is the
 // folder for temporary files. Close removes it.
@@ -94,12 +101,17 @@ func (s *Spool) Get(slip Slip) (string, error) {
 		return record, nil
 	}
 	s.mu.Unlock()
-	record := make([]byte, slip.size)
-	if _, err := s.file.ReadAt(record, slip.at); err != nil {
+	b := buffers.Get().(*[]byte)
+	defer buffers.Put(b)
+	*b = slices.Grow((*b)[:0], slip.size)[:slip.size]
+	if _, err := s.file.ReadAt(*b, slip.at); err != nil {
 		return "", fmt.Errorf("spool: %w", err)
 	}
-	return string(record), nil
+	return string(*b), nil
 }
+
+// buffers hold what is read before it is a text.
+var buffers = sync.Pool{New: func() any { return new([]byte) }}
 
 // Close removes the file.
 func (s *Spool) Close() error {

@@ -42,6 +42,11 @@ func TestRecordsComeBack(t *testing.T) {
 		if got, err := s.Get(slip); err != nil || got != string(record(i)) {
 			t.Fatalf("record %d: %d bytes, %v", i, len(got), err)
 		}
+		first, err := s.Get(slip.First(2))
+		behind, failed := s.Get(slip.Behind(2))
+		if err != nil || failed != nil || len(first) != 2 || first+behind != string(record(i)) {
+			t.Fatalf("record %d in two: %d and %d bytes, %v, %v", i, len(first), len(behind), err, failed)
+		}
 	}
 	if err := s.Close(); err != nil {
 		t.Fatal(err)

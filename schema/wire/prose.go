@@ -6,8 +6,15 @@ import (
 	"huizong/schema"
 )
 
-// Prose reads the prose of a report that [AppendReport] wrote, which stands
-// before all else, and nothing behind it; its texts share the memory of record.
+// AppendProse appends the prose of a report to dst.
+func AppendProse(dst []byte, p *schema.Prose) []byte {
+	e := encoder{b: dst, file: p.File}
+	e.prose(p)
+	return e.b
+}
+
+// Prose reads what [AppendProse] wrote, which stands first in a record of
+// [AppendReport], and nothing behind it; its texts share the memory of record.
 // The error is [ErrForm].
 func Prose(record string) (*schema.Prose, error) {
 	d := decoder{rest: record}

@@ -6,10 +6,14 @@ import (
 	"huizong/schema"
 )
 
-// AppendReport appends a report to dst.
+// AppendReport appends a report to dst: its prose, then its figures.
 func AppendReport(dst []byte, r *schema.Report) []byte {
+	return AppendFigures(AppendProse(dst, r.Prose()), r)
+}
+
+// AppendFigures appends all but the prose of a report to dst.
+func AppendFigures(dst []byte, r *schema.Report) []byte {
 	e := encoder{b: dst, file: r.File}
-	e.prose(r.Prose())
 	for _, s := range [...]string{r.Title, r.Period, r.PeriodFrom, r.PeriodTo, r.Dated} {
 		e.text(s)
 	}
@@ -46,6 +50,25 @@ func AppendReport(dst []byte, r *schema.Report) []byte {
 func Report(record string) (*schema.Report, error) {
 	d := decoder{rest: record}
 	p := d.prose()
+	r := d.figures(p)
+	if err := d.end(); err != nil {
+		return nil, fmt.Errorf("report: %w", err)
+	}
+	return r, nil
+}
+
+// Figures reads what [AppendFigures] wrote of the report that p is the prose of;
+// its paragraphs need not be there. The error is [ErrForm].
+func Figures(record string, p *schema.Prose) (*schema.Report, error) {
+	d := decoder{rest: record, file: p.File}
+	r := d.figures(p)
+	if err := d.end(); err != nil {
+		return nil, fmt.Errorf("figures: %w", err)
+	}
+	return r, nil
+}
+
+func (d *decoder) figures(p *schema.Prose) *schema.Report {
 	r := &schema.Report{Submission: p.Submission, File: p.File, UnitCode: p.UnitCode, UnitName: p.UnitName, Year: p.Year, Narrative: p.Narrative}
 	for _, s := range [...]*string{&r.Title, &r.Period, &r.PeriodFrom, &r.PeriodTo, &r.Dated} {
 		*s = d.text()
@@ -77,8 +100,5 @@ func Report(record string) (*schema.Report, error) {
 		}
 	}
 	r.Findings = d.findings()
-	if err := d.end(); err != nil {
-		return nil, fmt.Errorf("report: %w", err)
-	}
-	return r, nil
+	return r
 }

@@ -125,6 +125,25 @@ func TestRawComesBack(t *testing.T) {
 	}
 }
 
+// TestHalves: the prose and the figures are the report.
+func TestHalves(t *testing.T) {
+	whole := full[schema.Report]()
+	words, err := Prose(string(AppendProse(nil, whole.Prose())))
+	if err != nil {
+		t.Fatal(err)
+	}
+	got, err := Figures(string(AppendFigures(nil, whole)), words)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if diff := cmp.Diff(whole, got); diff != "" {
+		t.Error(diff)
+	}
+	if _, err := Figures(string(AppendReport(nil, whole)), words); !errors.Is(err, ErrForm) {
+		t.Errorf("a whole report was read as figures: %v", err)
+	}
+}
+
 func TestCutRecords(t *testing.T) {
 	whole := string(AppendReport(nil, full[schema.Report]()))
 	for n := range len(whole) {

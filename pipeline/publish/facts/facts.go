@@ -77,6 +77,7 @@ func (f *Facts) Submission(id string) *schema.Submission {
 func (f *Facts) Latest() int { return f.Years[len(f.Years)-1] }
 
 // Report returns the accepted report of a unit and year, nil if there is none.
+// Its prose need not be there.
 func (f *Facts) Report(unit string, year int) *schema.Report {
 	if f.Reports == nil {
 		return nil
