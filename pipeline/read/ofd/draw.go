@@ -66,7 +66,7 @@ func (d *drawing) draw(part string, nested int) error {
 
 // maxDrawn bounds the objects drawn of one package: composite objects may draw
 // each other many times over.
-const maxDrawn = 1_000_000
+const maxDrawn = 300_000
 
 // objects draws what is inside a layer, a block or a composite.
 func (d *drawing) objects(e *element, m matrix, nested int) error {
@@ -186,7 +186,7 @@ func (d *drawing) text(o *element, m matrix) error {
 }
 
 // maxCharacters bounds the characters of one package.
-const maxCharacters = 5_000_000
+const maxCharacters = 1_000_000
 
 // at is a distance of a list, 0 behind its end.
 func at(list []float64, i int) float64 {

@@ -77,7 +77,7 @@ func (r *reader) parse(part string) (*element, error) {
 }
 
 // maxElements bounds the elements of one package, templates counted each time.
-const maxElements = 2_000_000
+const maxElements = 600_000
 
 // walk calls do for every element of a part, outermost first.
 func (r *reader) walk(part string, do func(*element) error) error {

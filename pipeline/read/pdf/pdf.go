@@ -104,7 +104,7 @@ func (r *Reader) draw(ctx context.Context, data []byte, b bounds.Bounds) (*pdfiu
 	if ctx.Err() != nil || errors.As(err, &refusal) {
 		return nil, err
 	}
-	if err == nil && clear(own) {
+	if err == nil && (clear(own) || own.Drawing) {
 		return own, nil
 	}
 	other, otherErr := r.Engine.Read(ctx, data, b)
@@ -131,7 +131,7 @@ func alone(err error) error {
 }
 
 func drawOwn(ctx context.Context, data []byte, b bounds.Bounds) (*pdfium.Document, error) {
-	f, err := object.Open(data, b.Bytes)
+	f, err := object.Open(data, min(b.Bytes, mostUnpacked))
 	if err != nil {
 		return nil, err
 	}
@@ -147,14 +147,23 @@ func drawOwn(ctx context.Context, data []byte, b bounds.Bounds) (*pdfium.Documen
 		p, err := book.Page(i)
 		switch {
 		case errors.Is(err, object.ErrTooLarge):
-			return nil, bounds.Over("bytes once unpacked", "解压后字节数", b.Bytes)
+			return nil, bounds.Over("bytes once unpacked", "解压后字节数", min(b.Bytes, mostUnpacked))
 		case err != nil:
 			return nil, &bounds.Refusal{Code: bounds.TooLarge, Text: "PDF 文件的图形过于复杂，超出限制，请重新导出后报送", EN: "the PDF draws more than any report does; export it again and send it"}
 		}
 		out.Pages = append(out.Pages, p)
 	}
+	out.Drawing = printed(out)+unmapped(out) == 0 && book.Drawn() > mostDrawing
 	return out, nil
 }
+
+// mostUnpacked bounds what our own reader unpacks: programs, fonts and tables, no
+// pictures. A report of thirty pages has a megabyte or two.
+const mostUnpacked = 64 << 20
+
+// mostDrawing is how many operations without a character make a file a drawing,
+// which PDFium need not be asked about.
+const mostDrawing = 100_000
 
 // clear reports whether there is text and all of it is known.
 func clear(d *pdfium.Document) bool { return unmapped(d) == 0 && printed(d) > 0 }

@@ -29,8 +29,8 @@ var ErrTooLong = errors.New("too much drawing")
 // ErrPages is a tree of pages that is longer than was allowed.
 var ErrPages = errors.New("too many pages")
 
-// maxOperations bounds what one document draws.
-const maxOperations = 2_000_000
+// maxOperations bounds what one document draws: operators, and characters shown.
+const maxOperations = 1_500_000
 
 // A Book is the pages of a file.
 type Book struct {
@@ -38,7 +38,7 @@ type Book struct {
 	pages []sheet
 	fonts map[object.Ref]*font.Font
 	off   map[object.Ref]bool // layers switched off
-	left  int                 // operations that may still be drawn
+	left  int                 // operations that may still be drawn, below 0 after one too many
 }
 
 // sheet is a page with what it inherits.
@@ -161,8 +161,15 @@ func (b *Book) Page(i int) (*Page, error) {
 		return nil, err
 	}
 	p.state, p.stack, p.marked, p.dark = paper, nil, nil, 0
-	return out, p.annotations(b.file.Array(s.dict["Annots"]))
+	err = p.annotations(b.file.Array(s.dict["Annots"]))
+	if b.left < 0 {
+		err = ErrTooLong
+	}
+	return out, err
 }
+
+// Drawn is how many operations the pages drawn so far took.
+func (b *Book) Drawn() int { return maxOperations - b.left }
 
 // bytesPerGlyph is what office programs write for a character and its share of
 // lines and fonts.

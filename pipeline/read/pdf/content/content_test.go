@@ -151,6 +151,23 @@ func TestBomb(t *testing.T) {
 	}
 }
 
+// Characters are counted beside operators: one operator may show millions, and a
+// page that shows more than can be kept must not lose some in silence.
+func TestManyCharacters(t *testing.T) {
+	for name, content := range map[string]string{
+		"beside the paper": "BT /F 1 Tf 500 30 Td (" + strings.Repeat("1", maxOperations) + ") Tj ET",
+		"on one page":      "BT /F .001 Tf 20 30 Td (" + strings.Repeat("1", maxGlyphs+1) + ") Tj ET",
+	} {
+		if _, err := page(t, content, ""); !errors.Is(err, ErrTooLong) {
+			t.Errorf("%s: got %v, want ErrTooLong", name, err)
+		}
+	}
+	p, err := page(t, "BT /F .001 Tf 20 30 Td ("+strings.Repeat("1", maxGlyphs)+") Tj ET", "")
+	if err != nil || p.Printed != maxGlyphs {
+		t.Errorf("got %v and %v, want %d characters", p, err, maxGlyphs)
+	}
+}
+
 func TestPagesBound(t *testing.T) {
 	f, err := object.Open([]byte("%PDF-1.7\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj 2 0 obj<</Kids["+strings.Repeat("<</Type/Page>>", 11)+" 2 0 R]>>endobj\n%%EOF"), 1<<20)
 	if err != nil {

@@ -145,6 +145,9 @@ func (p *painter) show(v object.Value) {
 		return
 	}
 	for rest := string(s); rest != ""; {
+		if p.book.left--; p.book.left < 0 {
+			return
+		}
 		c, n := t.font.Next(rest)
 		rest = rest[n:]
 		width := c.Width * t.font.Scale * t.size
@@ -180,7 +183,11 @@ func (p *painter) glyph(text string, width float64) {
 		x, y = m.at(-width/2, -ascent*t.size)
 	}
 	g := layout.Glyph{Box: m.around(body), X: x, Y: y, Size: math.Abs(t.size) * math.Hypot(m.c, m.d), Turn: turn(m)}
-	if !p.onPaper(g.Box) || len(p.out.Glyphs) >= maxGlyphs {
+	if !p.onPaper(g.Box) {
+		return
+	}
+	if len(p.out.Glyphs) >= maxGlyphs {
+		p.book.left = -1
 		return
 	}
 	visible := t.mode != 3 && t.mode != 7

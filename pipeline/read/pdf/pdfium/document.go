@@ -23,6 +23,7 @@ type Document struct {
 	Title   string
 	Pages   []*content.Page
 	Rebuilt bool // its tables were broken and its objects were searched for
+	Drawing bool // much is drawn and nothing written
 }
 
 // Read draws the pages of a file. An owner's password does not keep it from

@@ -22,8 +22,8 @@ import (
 )
 
 // memoryPages bounds what one document may take of PDFium's memory, in pages
-// of 64 KiB: 256 MiB.
-const memoryPages = 4096
+// of 64 KiB: 128 MiB. While it grows there are two of it.
+const memoryPages = 2048
 
 // NoCache as the cache folder of an [Engine] keeps nothing on disk.
 const NoCache = "-"
@@ -32,7 +32,7 @@ const NoCache = "-"
 // value is ready; several goroutines may use it.
 type Engine struct {
 	Cache    string        // folder for compiled code; "" is the user's cache folder, [NoCache] none
-	Patience time.Duration // how long one document may take; 0 is a minute
+	Patience time.Duration // how long one document may take; 0 is twenty seconds
 
 	start   sync.Once
 	pool    pdfium.Pool
@@ -125,4 +125,4 @@ func (zeros) Read(p []byte) (int, error) {
 }
 
 // patience is how long one document may take.
-const patience = 60 * time.Second
+const patience = 20 * time.Second
