@@ -19,20 +19,28 @@ type yearAt struct{ year, from, to int }
 // yearsIn lists the years that a plain text names.
 func yearsIn(p string) []yearAt {
 	var out []yearAt
-	for at := 0; at < len(p); {
+	for at := nextYear(p, 0); at < len(p); {
 		y, n := yearHere(p[at:])
-		if y < 0 {
-			at += n
-			continue
-		}
 		end := at + n
 		alone := at == 0 || p[at-1] < '0' || p[at-1] > '9'
 		if alone && y >= firstYear && y <= lastYear && !isDate(p[end:]) && !isDocumentNumber(p[:at], p[end:]) {
 			out = append(out, yearAt{y, at, end})
 		}
-		at = end
+		at = nextYear(p, end)
 	}
 	return out
+}
+
+// nextYear is where a year could begin, at or behind from: all years worth asking
+// begin with 20 or 二; the end of the text if none does.
+func nextYear(p string, from int) int {
+	next := len(p)
+	for _, begin := range [...]string{"20", "二"} {
+		if k := strings.Index(p[from:next], begin); k >= 0 {
+			next = from + k
+		}
+	}
+	return next
 }
 
 // yearHere reads four digits, Arabic or Chinese, that no further digit follows;

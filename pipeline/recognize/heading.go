@@ -52,31 +52,47 @@ func isHeading(p string) bool { s, _ := headingOf(p); return s > 0 }
 
 // headingOf tells which section (1–6) a plain line could head, 0 if none.
 func headingOf(p string) (section int, mark headingMark) {
-	p = strings.TrimLeft(p, "#*abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ")
+	for p != "" && isMarkup(p[0]) {
+		p = p[1:]
+	}
 	number, mark, body := headingNumber(p)
 	if mark == 0 || p == "" {
 		return 0, 0
 	}
 	head := headOf(body)
-	if mark == markNone && (len(head) < len(strings.TrimRight(body, ":。")) || strings.ContainsAny(body, ",;")) || longer(head, longestHeading) {
+	if longer(head, longestHeading) || mark == markNone && (len(head) < len(strings.TrimRight(body, ":。")) || containsAny(body, clauseMarks)) {
 		return 0, 0
 	}
+	i := headed.of(head, sectionOf)
+	if i < 0 || mark == markNone && !containsAny(head, unnumberedNeeds[i]) {
+		return 0, 0
+	}
+	switch {
+	case number != i+1:
+	case mark == markDigit:
+		mark = markOwn
+	default:
+		mark = markForm
+	}
+	return i + 1, mark
+}
+
+// isMarkup reports whether a character before a heading is none of its own.
+func isMarkup(c byte) bool { return c == '#' || c == '*' || 'a' <= c|0x20 && c|0x20 <= 'z' }
+
+var clauseMarks = []string{",", ";"}
+
+var headed memo[int]
+
+// sectionOf is the index of the section that a heading without its number
+// names, −1 if none.
+func sectionOf(head string) int {
 	for i, re := range sectionTitles {
 		if containsAny(head, sectionNeeds[i]) && re.MatchString(head) {
-			if mark == markNone && !containsAny(head, unnumberedNeeds[i]) {
-				return 0, 0
-			}
-			switch {
-			case number != i+1:
-			case mark == markDigit:
-				mark = markOwn
-			default:
-				mark = markForm
-			}
-			return i + 1, mark
+			return i
 		}
 	}
-	return 0, 0
+	return -1
 }
 
 // headOf is what stands before the prose that runs on in a heading's line; of a

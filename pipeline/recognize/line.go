@@ -3,6 +3,7 @@ package recognize
 import (
 	"slices"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -75,29 +76,57 @@ func (l *line) length() int { return utf8.RuneCountInString(l.plain) }
 
 // unfold lays a document out as lines: the rows of its tables and the lines of
 // everything else. Layout tables are opened; page marks and hidden cells are
-// dropped.
-func unfold(doc *schema.Document) []line {
-	u := &unfolder{pieces: room[piece]{size: piecesAtOnce}}
-	u.lines = make([]line, 0, len(doc.Blocks)+linesAtOnce)
+// dropped. The lines are the unfolder's until it is emptied.
+func (u *unfolder) unfold(doc *schema.Document) []line {
+	u.lines = slices.Grow(u.lines, len(doc.Blocks)+linesAtOnce)
 	u.blocks(doc.Blocks)
 	return u.lines
 }
 
-// What a report of the form takes, roughly: rows, and cells with those carried
-// down.
+// What a report of the form takes, roughly: rows, cells with those carried down,
+// and lines of text.
 const (
 	linesAtOnce  = 64
 	piecesAtOnce = 512
+	placesAtOnce = 64
 )
 
+// An unfolder lays one document out after the other, in the same memory.
 type unfolder struct {
-	lines   []line
-	pieces  room[piece]
+	lines  []line
+	pieces room[piece]
+	places room[schema.Place]
+	parts  []string // of the line of text at hand
+	laying
+}
+
+// laying is what is known of the document at hand.
+type laying struct {
 	paper   paper
 	tables  int
 	block   int
 	skipped int
 	stamped bool // the title that a browser prints on every page was met
+}
+
+var unfolders = sync.Pool{New: func() any {
+	return &unfolder{pieces: room[piece]{size: piecesAtOnce}, places: room[schema.Place]{size: placesAtOnce}}
+}}
+
+// empty forgets the document, and keeps the memory that it took.
+func (u *unfolder) empty() {
+	clear(u.lines)
+	u.lines = u.lines[:0]
+	u.pieces.empty()
+	u.places.empty()
+	clear(u.parts[:cap(u.parts)])
+	u.laying = laying{}
+}
+
+// at keeps a place that pieces point to.
+func (u *unfolder) at(place schema.Place) *schema.Place {
+	kept := append(u.places.take(1), place)
+	return &kept[0]
 }
 
 func (u *unfolder) add(l line) {
@@ -158,11 +187,11 @@ func (u *unfolder) textLine(s string, place schema.Place) {
 	}
 	l := line{raw: s, plain: p, place: place, block: u.block}
 	if longer(p, longestLabel) && strings.Contains(p, "。") {
-		l.pieces = append(u.pieces.take(1), piece{raw: s, plain: p, span: 1, place: &place}) // prose: nobody asks for its words
+		l.pieces = append(u.pieces.take(1), piece{raw: s, plain: p, span: 1, place: u.at(place)}) // prose: nobody asks for its words
 		u.add(l)
 		return
 	}
-	l.pieces = u.words(s, &place)
+	l.pieces = u.words(s, u.at(place))
 	if values := countValues(l.pieces); values < crowded || 3*values < len(l.pieces) {
 		u.add(l)
 		return
@@ -242,9 +271,12 @@ func isPageMark(p string) bool {
 
 // words cuts a text line at its blanks.
 func (u *unfolder) words(s string, place *schema.Place) []piece {
-	words := strings.FieldsFunc(s, isBlank)
-	out := u.pieces.take(len(words))
-	for _, w := range words {
+	u.parts = u.parts[:0]
+	for w := range strings.FieldsFuncSeq(s, isBlank) {
+		u.parts = append(u.parts, w)
+	}
+	out := u.pieces.take(len(u.parts))
+	for _, w := range u.parts {
 		if p := plain(w); p != "" {
 			out = append(out, piece{raw: w, plain: p, column: len(out), span: 1, value: valueLike(w), place: place})
 		}

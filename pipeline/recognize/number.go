@@ -40,8 +40,8 @@ var markWords = []string{"无", "不适用", "无数据", "N/A", "n/a", "NA"}
 // printed behind it is kept as note; two numbers, a range, an estimate or a
 // word are text. Digits parted by blanks are unread.
 func parse(raw string) printed {
-	if isPlainNumber(raw) {
-		return printed{state: schema.Number, value: schema.DecimalOf(int64(digitsValue(raw)))}
+	if figure := strings.TrimSpace(raw); isPlainNumber(figure) {
+		return printed{state: schema.Number, value: schema.DecimalOf(int64(digitsValue(figure)))}
 	}
 	s := tidy(raw)
 	switch {
@@ -202,7 +202,19 @@ func valueLike(raw string) bool {
 		return true
 	case !mayBeValue(raw):
 		return false
+	case len(raw) > longestFigure: // 1.属于国家秘密
+		return likeValues.of(raw, readsAsValue)
 	}
+	return readsAsValue(raw)
+}
+
+var likeValues memo[bool]
+
+// longestFigure, in bytes, is as much as figures take: what is longer is mostly a
+// label that begins with its number, and comes again.
+const longestFigure = 11
+
+func readsAsValue(raw string) bool {
 	switch parse(raw).state {
 	case schema.Number, schema.Mark, schema.Unread:
 		return true

@@ -2,6 +2,7 @@ package recognize
 
 import (
 	"unicode"
+	"unicode/utf8"
 
 	"golang.org/x/text/unicode/norm"
 )
@@ -31,20 +32,37 @@ func fold(s string) string {
 	return p.fold(s)
 }
 
-// fold writes the plain form of a text. None is longer than the text.
+// fold gives the plain form of a text: what is plain as it stands, or else a
+// text written down. None is longer than the text.
 func (p *paper) fold(s string) string {
-	from := p.begin(len(s))
+	from, copied := -1, 0 // of the plain form; of s, so far
 	last := rune(0)
-	for _, r := range s {
-		if r = foldRune(r); r == dropped {
+	for at := 0; at < len(s); {
+		r, size := utf8.DecodeRuneInString(s[at:])
+		to := foldRune(r)
+		if to == '它' && last == '其' {
+			to = '他'
+		}
+		if to != dropped {
+			last = to
+		}
+		at += size
+		if to == r {
 			continue
 		}
-		if r == '它' && last == '其' {
-			r = '他'
+		if from < 0 {
+			from = p.begin(len(s))
 		}
-		p.WriteRune(r)
-		last = r
+		p.WriteString(s[copied : at-size])
+		if to != dropped {
+			p.WriteRune(to)
+		}
+		copied = at
 	}
+	if from < 0 {
+		return s
+	}
+	p.WriteString(s[copied:])
 	return p.since(from)
 }
 

@@ -1,6 +1,7 @@
 package recognize
 
 import (
+	"slices"
 	"testing"
 	"unicode/utf8"
 
@@ -61,7 +62,7 @@ func TestPlainOfTheForm(t *testing.T) {
 }
 
 func FuzzPlain(f *testing.F) {
-	for _, s := range []string{"规 章", "（一）１２", "㈠⑵", "它其它", "\xff\xfe", "信訪"} {
+	for _, s := range []string{"规 章", "（一）１２", "㈠⑵", "它其它", "\xff\xfe", "信訪", "自2023年1月1日起，２０２４年度 1202420 二〇二三年一二〇二四年", "1.属于国家秘密", " 12 ", "不 适用"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, s string) {
@@ -72,10 +73,46 @@ func FuzzPlain(f *testing.F) {
 		if !utf8.ValidString(p) && utf8.ValidString(s) {
 			t.Errorf("plain(%q) is not valid", s)
 		}
+		if got, want := fold(s), foldEach(s); got != want {
+			t.Errorf("fold(%q) = %q, want %q", s, got, want)
+		}
+		if got, want := yearsIn(p), yearsAnywhere(p); !slices.Equal(got, want) {
+			t.Errorf("yearsIn(%q) = %v, want %v", p, got, want)
+		}
+		if got, want := valueLike(s), isPlainNumber(s) || mayBeValue(s) && readsAsValue(s); got != want {
+			t.Errorf("valueLike(%q) = %t, want %t", s, got, want)
+		}
 		parse(s)
 		bare(p)
 		headingOf(p)
 		dateIn(p)
-		yearsIn(p)
 	})
+}
+
+// foldEach folds one character after the other.
+func foldEach(s string) string {
+	var out []rune
+	for _, r := range s {
+		if r = foldRune(r); r == dropped {
+			continue
+		}
+		if n := len(out); r == '它' && n > 0 && out[n-1] == '其' {
+			r = '他'
+		}
+		out = append(out, r)
+	}
+	return string(out)
+}
+
+// yearsAnywhere asks for a year at every character.
+func yearsAnywhere(p string) (out []yearAt) {
+	for at := 0; at < len(p); {
+		y, n := yearHere(p[at:])
+		end := at + n
+		if y >= firstYear && y <= lastYear && !isDate(p[end:]) && !isDocumentNumber(p[:at], p[end:]) && (at == 0 || !isDigits(p[at-1:at])) {
+			out = append(out, yearAt{y, at, end})
+		}
+		at = end
+	}
+	return out
 }

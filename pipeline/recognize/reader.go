@@ -4,7 +4,7 @@
 // fit is left unread with a finding that says why. A number is never placed by
 // counting, and nothing is computed or repaired.
 //
-// The way of a document: [unfold] lays it out as lines, [divide] finds the
+// The way of a document: an [unfolder] lays it out as lines, [divide] finds the
 // headings and tables among them, a collector gathers runs of values with the
 // label text around them, a pairing gives runs to rows, a frame picks the value
 // cells of each row, a header says which column each one is.
@@ -42,7 +42,9 @@ type reader struct {
 // It never fails: what cannot be told is left out of the report, with a finding
 // that says why. Cells are those of the file.
 func Report(doc *schema.Document, source Source, names *Names) *schema.Report {
-	r := &reader{doc: doc, source: source, lines: unfold(doc), report: &schema.Report{}}
+	u := unfolders.Get().(*unfolder)
+	defer func() { u.empty(); unfolders.Put(u) }()
+	r := &reader{doc: doc, source: source, lines: u.unfold(doc), report: &schema.Report{}}
 	r.report.Submission, r.report.File = source.Submission, source.File
 	r.parts = divide(r.lines)
 	r.findTitle()

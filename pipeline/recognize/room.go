@@ -3,20 +3,27 @@ package recognize
 import "strings"
 
 // A room hands out slices from few large pieces of memory. What it gave stays
-// good; nothing is given back.
+// good until it is emptied.
 type room[T any] struct {
-	free []T
-	size int // of the next piece of memory
+	all  []T // the piece of memory at hand
+	used int
+	size int // of the next one
 }
 
 // take gives an empty slice for n elements.
 func (r *room[T]) take(n int) []T {
-	if n > len(r.free) {
-		r.free = make([]T, max(n, r.size))
+	if n > len(r.all)-r.used {
+		r.all, r.used = make([]T, max(n, r.size)), 0
 	}
-	out := r.free[:0:n]
-	r.free = r.free[n:]
-	return out
+	from := r.used
+	r.used += n
+	return r.all[from:from:r.used]
+}
+
+// empty takes back what was given, so that the next document can have it.
+func (r *room[T]) empty() {
+	clear(r.all[:r.used])
+	r.used = 0
 }
 
 // A paper is what many texts of one document are written on, one behind the

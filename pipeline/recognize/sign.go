@@ -115,10 +115,12 @@ func signOfRow(l *line) sign {
 	return first
 }
 
+var sentenceMarks = []string{"。", ";"}
+
 // isProse reports whether a plain text is a sentence rather than a label: it
 // ends sentences or counts things.
 func isProse(p string) bool {
-	if strings.ContainsAny(p, "。;") {
+	if containsAny(p, sentenceMarks) {
 		return true
 	}
 	for i := 1; i < len(p); i++ {

@@ -142,8 +142,10 @@ func isTitleTail(p string) bool {
 	return len(ys) == 1 && strings.Trim(p[:ys[0].from]+p[ys[0].to:], "()年度") == ""
 }
 
+var arrows = []string{">", "»", "›"}
+
 func isBreadcrumb(p string) bool {
-	return strings.ContainsAny(p, ">»›") || strings.HasPrefix(p, "首页") || strings.HasPrefix(p, "您现在的位置") || strings.HasPrefix(p, "当前位置") ||
+	return containsAny(p, arrows) || strings.HasPrefix(p, "首页") || strings.HasPrefix(p, "您现在的位置") || strings.HasPrefix(p, "当前位置") ||
 		strings.HasPrefix(p, "您的位置") || strings.HasPrefix(p, "您当前")
 }
 
@@ -156,7 +158,7 @@ var notTitle = newLexicon([]entry{{"现将", 0}, {"如下", 0}, {"根据", 0}, {
 
 // isTitle reports whether a plain text is the title of an annual report.
 func isTitle(p string) bool {
-	if longer(p, longestTitle) || !strings.Contains(p, "公开") && !strings.Contains(p, "年报") || strings.ContainsAny(p, "。;") || notTitle.has(p) {
+	if longer(p, longestTitle) || !strings.Contains(p, "公开") && !strings.Contains(p, "年报") || containsAny(p, sentenceMarks) || notTitle.has(p) {
 		return false
 	}
 	if !strings.Contains(p, "信息") && !strings.Contains(p, "政务") {
