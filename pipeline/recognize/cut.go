@@ -16,6 +16,13 @@ func (r *run) uneven() bool {
 // values than a row has are not divided anywhere else: 14 may be seven numbers that
 // narrow columns broke in two.
 func (l *runList) perRow(want int) {
+	several := false
+	for i := range l.runs {
+		several = several || !l.runs[i].grid && len(l.runs[i].values) > want
+	}
+	if !several {
+		return
+	}
 	var out []run
 	for i := range l.runs {
 		r := &l.runs[i]

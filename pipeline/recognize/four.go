@@ -271,7 +271,7 @@ type fourHead struct {
 }
 
 func fourHeads(lines []line, spans []span) []fourHead {
-	var out []fourHead
+	out := make([]fourHead, 0, 2*allFour)
 	for _, s := range spans {
 		for i := s.from; i < s.to; i++ {
 			l := &lines[i]

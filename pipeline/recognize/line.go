@@ -38,7 +38,7 @@ func (p *piece) word() bool { return p.plain != "" && !p.value }
 
 // A line is a table row, or one printed line of a paragraph.
 type line struct {
-	raw, plain string
+	raw, plain string // raw of a line of text; that of a row is told by printed
 	pieces     []piece
 	table      int  // 1-based number of the table it is a row of, 0 for a paragraph
 	loose      bool // a row whose columns prove nothing
@@ -46,6 +46,15 @@ type line struct {
 	place      schema.Place
 	block      int // the block of the document it came from
 	skipped    int // printed lines before it that were dropped: page marks
+}
+
+// printed is the text of the line as it stands in the document; the cells of a row
+// are parted by tabs.
+func (l *line) printed() string {
+	if l.row() {
+		return joinRaw(l.pieces)
+	}
+	return l.raw
 }
 
 // row reports whether the line is a table row.
@@ -70,9 +79,6 @@ func (l *line) text() bool { return l.table == 0 || l.solo }
 func longer(s string, n int) bool {
 	return len(s) > n && (len(s) > utf8.UTFMax*n || utf8.RuneCountInString(s) > n)
 }
-
-// length is the number of characters of the plain text.
-func (l *line) length() int { return utf8.RuneCountInString(l.plain) }
 
 // unfold lays a document out as lines: the rows of its tables and the lines of
 // everything else. Layout tables are opened; page marks and hidden cells are
@@ -223,7 +229,7 @@ func (u *unfolder) crowd(l line) {
 			continue
 		}
 		part := line{pieces: l.pieces[from:k], place: l.place, block: l.block}
-		part.raw, part.plain = u.joined(part.pieces)
+		part.raw, part.plain = joinRaw(part.pieces), u.joinPlain(part.pieces)
 		u.add(part)
 		from = k
 	}
@@ -439,7 +445,7 @@ func (u *unfolder) row(pieces []piece, number int, loose bool) {
 	}
 	l := line{pieces: pieces, table: number, loose: loose, block: u.block, place: pieces[0].at()}
 	l.solo = printed == 1 && !pieces[only].value
-	l.raw, l.plain = u.joined(pieces)
+	l.plain = u.joinPlain(pieces)
 	u.add(l)
 }
 
@@ -447,28 +453,32 @@ func (u *unfolder) row(pieces []piece, number int, loose bool) {
 // cell that prints more is prose.
 const longestLabel = 90
 
-// joined is the text of a row: what its cells print, parted by tabs, and in
-// plain form.
-func (u *unfolder) joined(ps []piece) (raw, plainText string) {
-	n := 0
-	for i := range ps {
-		n += len(ps[i].raw) + len(ps[i].plain) + 1
-	}
-	from := u.paper.begin(n)
+// joinRaw is what the cells of a row print, parted by tabs.
+func joinRaw(ps []piece) string {
+	var b strings.Builder
 	for i := range ps {
 		if ps[i].continued || ps[i].blank() {
 			continue
 		}
-		if u.paper.Len() > from {
-			u.paper.WriteByte('\t')
+		if b.Len() > 0 {
+			b.WriteByte('\t')
 		}
-		u.paper.WriteString(strings.TrimSpace(ps[i].raw))
+		b.WriteString(strings.TrimSpace(ps[i].raw))
 	}
-	raw, from = u.paper.since(from), u.paper.Len()
+	return b.String()
+}
+
+// joinPlain is the plain form of what the cells of a row print.
+func (u *unfolder) joinPlain(ps []piece) string {
+	n := 0
+	for i := range ps {
+		n += len(ps[i].plain)
+	}
+	from := u.paper.begin(n)
 	for i := range ps {
 		if !ps[i].continued {
 			u.paper.WriteString(ps[i].plain)
 		}
 	}
-	return raw, u.paper.since(from)
+	return u.paper.since(from)
 }

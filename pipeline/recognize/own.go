@@ -16,6 +16,10 @@ func ownTexts(r *schema.Report) {
 	own.Grow(size)
 	var last, copied string // headings and sheets are quoted many times in a row
 	eachText(r, func(s *string) {
+		if *s == "" {
+			*s = "" // without a place in the document
+			return
+		}
 		if *s != last {
 			from := own.Len()
 			own.WriteString(*s)

@@ -18,19 +18,19 @@ type pairing struct {
 	skip func(row int) bool         // rows that the table at hand does not have
 	fits func(r *run, row int) bool // whether order may give the run to the row
 
-	row     []int  // of each run, noRow if it has none
-	fixed   []bool // the row is told by the run's own label
-	barred  []bool // the run's label names something else, or several rows
-	doubt   map[int]bool
-	named   map[int]bool // rows whose label is printed
-	guesses int          // how often a misspelt label may still be looked for
-	labels  [][]hit      // before each run, and behind the last one, without those on its own line
+	row     []int   // of each run, noRow if it has none
+	fixed   []bool  // the row is told by the run's own label
+	barred  []bool  // the run's label names something else, or several rows
+	doubt   []bool  // rows
+	named   []bool  // rows whose label is printed
+	guesses int     // how often a misspelt label may still be looked for
+	labels  [][]hit // before each run, and behind the last one, without those on its own line
 }
 
 func newPairing(b *book, list *runList, rows int) *pairing {
 	n := len(list.runs)
 	p := &pairing{book: b, list: list, last: rows - 1, row: make([]int, n), fixed: make([]bool, n), barred: make([]bool, n),
-		doubt: map[int]bool{}, named: map[int]bool{}, labels: make([][]hit, n+1)}
+		doubt: make([]bool, rows), named: make([]bool, rows), labels: make([][]hit, n+1)}
 	p.skip = func(int) bool { return false }
 	p.fits = func(*run, int) bool { return true }
 	p.guesses = mostGuesses
@@ -165,7 +165,7 @@ func (p *pairing) orphans() []int {
 // gather notes which labels are printed, and leaves before each run only those
 // that no run has taken by its own label.
 func (p *pairing) gather() {
-	taken := map[int]bool{}
+	taken := make([]bool, len(p.named))
 	child := false
 	for i, row := range p.row {
 		if p.fixed[i] {

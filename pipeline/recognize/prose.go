@@ -16,7 +16,7 @@ func (r *reader) sections() {
 		for _, h := range hs {
 			starts[h] = s + 1
 			if !sec.Found {
-				sec.Found, sec.Heading, sec.Place = true, headingText(r.lines[h].raw), r.lines[h].place
+				sec.Found, sec.Heading, sec.Place = true, headingText(r.lines[h].printed()), r.lines[h].place
 			}
 		}
 		sec.Headings = len(hs)
@@ -63,7 +63,7 @@ func (w *proseWriter) line(i, starts int) {
 	switch {
 	case starts > 0:
 		w.section, w.block, w.below = starts, -1, false
-		if _, rest := runIn(l.raw); rest != "" {
+		if _, rest := runIn(l.printed()); rest != "" {
 			w.add(rest, l)
 		}
 		return
@@ -74,7 +74,7 @@ func (w *proseWriter) line(i, starts int) {
 	if w.below = w.below || w.section > 4 && isSiteFoot(l.plain); w.below {
 		return
 	}
-	text := strings.TrimSpace(strings.ReplaceAll(l.raw, "\t", " "))
+	text := strings.TrimSpace(strings.ReplaceAll(l.printed(), "\t", " "))
 	if text == "" {
 		return
 	}

@@ -152,7 +152,7 @@ func (d *divider) cluster(i int, t schema.FormTable) cluster {
 // text that is no sentence.
 func (d *divider) tabular(k int) bool {
 	l := &d.lines[k]
-	return l.row() || trailingValues(l.pieces) == len(l.pieces) || l.length() <= longestSign && !strings.Contains(l.plain, "。")
+	return l.row() || trailingValues(l.pieces) == len(l.pieces) || !longer(l.plain, longestSign) && !strings.Contains(l.plain, "。")
 }
 
 // backUp takes in what stands directly above the first sign: header rows, a row
@@ -192,7 +192,7 @@ func (d *divider) runOn(to int, t schema.FormTable) int {
 	table, most := d.lines[to-1].table, to+widestGap
 	for to < min(len(d.lines), most) && !d.stop[to] && d.signs[to].table == schema.NoTable && d.tabular(to) {
 		l := &d.lines[to]
-		if l.row() && l.table != table && !d.valueRow(to) || !l.row() && trailingValues(l.pieces) == 0 && l.length() > longestTail {
+		if l.row() && l.table != table && !d.valueRow(to) || !l.row() && trailingValues(l.pieces) == 0 && longer(l.plain, longestTail) {
 			break
 		}
 		to++

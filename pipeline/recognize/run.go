@@ -104,8 +104,15 @@ type collector struct {
 	open     *run       // a run of text values that may go on
 }
 
+// What one table of the form takes, roughly.
+const (
+	fragmentsAtOnce = 96
+	runsAtOnce      = 32
+)
+
 // collect gathers the runs of the spans, in order.
 func (c *collector) collect(spans []span) runList {
+	c.gap, c.out.runs = make([]fragment, 0, fragmentsAtOnce), make([]run, 0, runsAtOnce)
 	for _, s := range spans {
 		for i := s.from; i < s.to; i++ {
 			if c.lines[i].row() {
@@ -161,10 +168,16 @@ func (c *collector) cells(i int, pieces []piece) {
 		c.gluedRow(i, own)
 		return
 	}
-	r := run{line: i, label: c.gap, own: own, values: values, grid: true,
-		shape: shape{table: l.table, label: label, cells: len(values), loose: l.loose}}
-	c.gap = nil
-	c.out.runs = append(c.out.runs, r)
+	c.out.runs = append(c.out.runs, run{line: i, label: c.takeGap(), own: own, values: values, grid: true,
+		shape: shape{table: l.table, label: label, cells: len(values), loose: l.loose}})
+}
+
+// takeGap takes the label text for a run; what follows is written behind it.
+func (c *collector) takeGap() []fragment {
+	n := len(c.gap)
+	label := c.gap[:n:n]
+	c.gap = c.gap[n:]
+	return label
 }
 
 // names reports whether a cell that reaches in from above names this row too:
@@ -300,8 +313,7 @@ func (c *collector) value(i int, p *piece, own int) {
 		if own < 0 {
 			own = len(c.gap)
 		}
-		c.open = &run{line: i, label: c.gap, own: own, shape: shape{label: -1}}
-		c.gap = nil
+		c.open = &run{line: i, label: c.takeGap(), own: own, shape: shape{label: -1}}
 	}
 	r := c.open
 	r.values = append(r.values, *p)

@@ -12,6 +12,9 @@ import (
 // −1 if there is none: it names another unit or year, and the sections are headed
 // again behind it.
 func (r *reader) secondTitle() int {
+	if !r.headedAgain(-1) {
+		return -1
+	}
 	for i := r.title.lines.to; i < len(r.lines); i++ {
 		l := &r.lines[i]
 		if l.text() && isTitle(l.plain) && r.otherThanTitle(l.plain) && r.headedAgain(i) {
@@ -25,10 +28,12 @@ func (r *reader) secondTitle() int {
 // reports: a doubled heading is met in single ones.
 const leastAgain = 3
 
+// headedAgain reports whether the sections are headed before a line and behind it;
+// of line −1, whether they may be so for any.
 func (r *reader) headedAgain(at int) bool {
 	again := 0
 	for _, hs := range r.parts.headings {
-		if len(hs) > 1 && hs[0] < at && hs[len(hs)-1] > at {
+		if len(hs) > 1 && (at < 0 || hs[0] < at && hs[len(hs)-1] > at) {
 			again++
 		}
 	}
@@ -61,7 +66,7 @@ func (r *reader) holdSeveral() bool {
 	if i < 0 {
 		return false
 	}
-	other := strings.TrimSpace(strings.TrimLeft(r.lines[i].raw, "# "))
+	other := strings.TrimSpace(strings.TrimLeft(r.lines[i].printed(), "# "))
 	r.about("roster.unknown", schema.Must, severalDetail, fmt.Sprintf("文件里有不止一份报告：“%s”之后另有“%s”，未计入汇总，请分开报送", r.report.Title, other),
 		fmt.Sprintf("the file holds more than one report: behind %q stands %q; held, not added, file them apart", r.report.Title, other), r.lines[i].place)
 	return true

@@ -116,8 +116,9 @@ type tableThree struct {
 	*reader
 	p     *pairing
 	frame *frame
-	order []int // nil: the columns are unknown
-	found map[int]found
+	order []int   // nil: the columns are unknown
+	found []found // by row of the form
+	met   []bool
 }
 
 // A found row is what was taken as the values of a form row.
@@ -129,7 +130,7 @@ type found struct {
 
 // settle writes what the pairing decided into the report's cells.
 func (t *tableThree) settle() {
-	t.found = map[int]found{}
+	t.found, t.met = make([]found, len(schema.TableThree)), make([]bool, len(schema.TableThree))
 	for i := range t.p.list.runs {
 		row := t.p.row[i]
 		if row < 0 {
@@ -137,13 +138,13 @@ func (t *tableThree) settle() {
 		}
 		run := &t.p.list.runs[i]
 		values, reason := t.frame.window(run)
-		was, met := t.found[row]
-		t.found[row] = merge(was, found{values, reason, run.place()}, met)
+		t.found[row] = merge(t.found[row], found{values, reason, run.place()}, t.met[row])
+		t.met[row] = true
 	}
 	for row := range schema.TableThree {
-		f, ok := t.found[row]
+		f := &t.found[row]
 		switch {
-		case !ok:
+		case !t.met[row]:
 			continue
 		case t.p.doubt[row]:
 			f.values, f.why = nil, inDoubt
@@ -204,7 +205,7 @@ func (t *tableThree) missing(e schema.Edition) {
 		rows = append(rows, rowOtherHandling)
 	}
 	for _, row := range rows {
-		if _, ok := t.found[row]; ok {
+		if t.met[row] {
 			continue
 		}
 		reason := notFound

@@ -98,7 +98,7 @@ func (r *reader) titleLines(from, to int) (string, bool) {
 	var b strings.Builder
 	for i := from; i < to; i++ {
 		l := &r.lines[i]
-		if !l.text() || isBreadcrumb(l.plain) || l.length() > longestTitle || to-from > 1 && l.length() > longestPart {
+		if !l.text() || isBreadcrumb(l.plain) || longer(l.plain, longestTitle) || to-from > 1 && longer(l.plain, longestPart) {
 			return "", false
 		}
 		b.WriteString(l.plain)
@@ -112,7 +112,7 @@ func (r *reader) takeTitle(from, to int) {
 	for from > 0 && to-from < mostTitleRows+1 {
 		l := &r.lines[from-1]
 		p, _ := r.titleLines(from, to)
-		if !l.text() || l.length() > longestPart || strings.ContainsAny(l.plain, "。:;,") || isBreadcrumb(l.plain) || dateIn(l.plain) != "" {
+		if !l.text() || longer(l.plain, longestPart) || containsAny(l.plain, sentenceMarks) || containsAny(l.plain, pauseMarks) || isBreadcrumb(l.plain) || dateIn(l.plain) != "" {
 			break
 		}
 		named, dated := unitSaid(p) != "", len(yearsIn(p)) > 0
@@ -126,7 +126,7 @@ func (r *reader) takeTitle(from, to int) {
 	}
 	var raw, joined strings.Builder
 	for i := from; i < to; i++ {
-		raw.WriteString(strings.TrimSpace(r.lines[i].raw))
+		raw.WriteString(strings.TrimSpace(r.lines[i].printed()))
 		joined.WriteString(r.lines[i].plain)
 	}
 	r.report.Title = strings.TrimLeft(raw.String(), "# ")
@@ -142,7 +142,10 @@ func isTitleTail(p string) bool {
 	return len(ys) == 1 && strings.Trim(p[:ys[0].from]+p[ys[0].to:], "()年度") == ""
 }
 
-var arrows = []string{">", "»", "›"}
+var (
+	pauseMarks = []string{":", ","}
+	arrows     = []string{">", "»", "›"}
+)
 
 func isBreadcrumb(p string) bool {
 	return containsAny(p, arrows) || strings.HasPrefix(p, "首页") || strings.HasPrefix(p, "您现在的位置") || strings.HasPrefix(p, "当前位置") ||

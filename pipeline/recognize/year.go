@@ -33,7 +33,7 @@ func (r *reader) identifyYear() {
 				continue
 			}
 			for _, y := range yearsIn(headOf(r.lines[h].plain)) {
-				r.say("heading", r.lines[h].raw, y.year, r.lines[h].place)
+				r.say("heading", r.lines[h].printed(), y.year, r.lines[h].place)
 			}
 		}
 	}
@@ -120,7 +120,7 @@ func (r *reader) readPeriod() {
 		r.report.Period = m[0]
 		r.report.PeriodFrom = isoDate(from, digitsValue(m[2]), digitsValue(m[3]))
 		r.report.PeriodTo = isoDate(to, digitsValue(m[5]), digitsValue(m[6]))
-		r.say("period", l.raw, to, l.place)
+		r.say("period", l.printed(), to, l.place)
 		return
 	}
 }
@@ -137,7 +137,7 @@ func (r *reader) readOpening() {
 		if !l.text() || !longer(l.plain, 11) || isBreadcrumb(l.plain) {
 			continue
 		}
-		if s, _ := headingOf(l.plain); s > 0 && l.length() < longestHeading {
+		if s, _ := headingOf(l.plain); s > 0 && !longer(l.plain, longestHeading-1) {
 			continue
 		}
 		seen++
@@ -145,7 +145,7 @@ func (r *reader) readOpening() {
 			opens := y.from <= openingDepth && isOwnYear(l.plain[y.to:])
 			names := strings.HasPrefix(strings.TrimPrefix(strings.TrimPrefix(l.plain[y.to:], "年"), "度"), "政府信息公开")
 			if opens || names {
-				r.say("opening", l.raw, y.year, l.place)
+				r.say("opening", l.printed(), y.year, l.place)
 				return
 			}
 		}
@@ -180,7 +180,7 @@ func (r *reader) readDated() {
 			continue // tables on sheets of their own stand behind the prose
 		}
 		n++
-		if l.length() <= longestPart && !strings.ContainsAny(l.plain, "。,") {
+		if !longer(l.plain, longestPart) && !strings.Contains(l.plain, "。") && !strings.Contains(l.plain, ",") {
 			if d := dateIn(l.plain); d != "" && !strings.Contains(l.plain, "至") {
 				r.report.Dated = d
 				return
@@ -189,10 +189,10 @@ func (r *reader) readDated() {
 	}
 	for i := range r.top() {
 		l := &r.lines[i]
-		if l.length() > 120 || r.title.lines.has(i) {
+		if longer(l.plain, 120) || r.title.lines.has(i) {
 			continue
 		}
-		if d := dateIn(l.plain); d != "" && (l.length() < 16 || saysDate(l.plain)) {
+		if d := dateIn(l.plain); d != "" && (!longer(l.plain, 15) || saysDate(l.plain)) {
 			r.report.Dated = d
 			return
 		}
