@@ -26,7 +26,7 @@ func (z *Zip) Relations(part string) ([]Relation, error) {
 	}
 	var found []Relation
 	err := z.elements(name, func(s *xmlscan.Scanner) {
-		if s.Name.Local != "Relationship" {
+		if s.Local() != "Relationship" {
 			return
 		}
 		id, _ := s.Attr("Id")

@@ -94,7 +94,7 @@ func inParagraphProperties(r *reader) error {
 func inNumbering(r *reader) error {
 	p := &r.paragraph
 	v, _ := r.s.Attr("val")
-	switch r.s.Name.Local {
+	switch r.s.Local() {
 	case "numId":
 		p.numID = v
 	case "ilvl":

@@ -152,7 +152,7 @@ func (r *reader) title(z *container.Zip) error {
 	}
 	return r.part(z, core, func(r *reader) error {
 		return r.each(func(r *reader) error {
-			isTitle := r.s.Name.Local == "title"
+			isTitle := r.s.Local() == "title"
 			for {
 				switch k, err := r.s.Next(); {
 				case err != nil || k == xmlscan.End:

@@ -91,9 +91,9 @@ const (
 // word is the local name of the element that starts, if it is one of
 // WordprocessingML; "" otherwise.
 func (r *reader) word() string {
-	switch r.s.Name.Space {
+	switch r.s.Space() {
 	case wordSpace, strictSpace, word03Space:
-		return r.s.Name.Local
+		return r.s.Local()
 	}
 	return ""
 }
@@ -157,10 +157,10 @@ func (r *reader) around(h handler) error {
 
 // foreign handles elements of other vocabularies.
 func (r *reader) foreign(h handler) error {
-	switch name := r.s.Name; {
-	case name.Local == "AlternateContent" && name.Space == compatSpace:
+	switch local, space := r.s.Local(), r.s.Space(); {
+	case local == "AlternateContent" && space == compatSpace:
 		return r.alternate(h)
-	case name.Local == "annotation" && name.Space == aml03Space: // Word 2003's tracked changes
+	case local == "annotation" && space == aml03Space: // Word 2003's tracked changes
 		switch kind, _ := r.s.Attr("type"); kind {
 		case "Word.Deletion":
 			r.tracked()
@@ -170,9 +170,9 @@ func (r *reader) foreign(h handler) error {
 		case "Word.Comment":
 			return r.s.Skip()
 		}
-	case name.Local == "t" && strings.HasSuffix(name.Space, "/math"): // a formula's characters
+	case local == "t" && strings.HasSuffix(space, "/math"): // a formula's characters
 		return r.text()
-	case name.Local == "blip", name.Local == "imagedata", name.Local == "OLEObject":
+	case local == "blip", local == "imagedata", local == "OLEObject":
 		r.flow.pictures++
 		r.pictures.count++
 	}

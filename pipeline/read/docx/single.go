@@ -41,7 +41,7 @@ func (r *reader) flat(read func(r *reader, kind string) error) error {
 	return r.each(func(r *reader) error {
 		kind, _ := r.s.Attr("contentType")
 		return r.each(func(r *reader) error {
-			if r.s.Name.Local != "xmlData" {
+			if r.s.Local() != "xmlData" {
 				return r.s.Skip()
 			}
 			return r.each(func(r *reader) error { return read(r, kind) })

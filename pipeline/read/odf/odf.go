@@ -150,10 +150,10 @@ func (r *reader) each(read func(local string) error) error {
 
 // local is the name of the element at hand, "" if it is not of the format.
 func (r *reader) local() string {
-	if !strings.HasPrefix(r.s.Name.Space, namespace) {
+	if !strings.HasPrefix(r.s.Space(), namespace) {
 		return ""
 	}
-	return r.s.Name.Local
+	return r.s.Local()
 }
 
 // part reads a part of the document: styles come before the body.
@@ -170,7 +170,7 @@ func (r *reader) part(local string) error {
 }
 
 func (r *reader) meta(string) error {
-	if r.s.Name.Local != "title" {
+	if r.s.Local() != "title" {
 		return r.s.Skip()
 	}
 	var b strings.Builder
@@ -202,13 +202,12 @@ func (r *reader) style(local string) error {
 	}
 	st := style{}
 	err := r.each(func(local string) error {
-		for i := range r.s.Attrs {
-			a := &r.s.Attrs[i]
+		for name, value := range r.s.Attrs() {
 			switch {
-			case a.Name.Local == "display" && (local == "text-properties" && a.Value == "none" || local == "table-properties" && a.Value == "false"):
+			case name.Local == "display" && (local == "text-properties" && value == "none" || local == "table-properties" && value == "false"):
 				st.hidden = true
-			case local == "table-cell-properties" && (a.Name.Local == "border" || a.Name.Local == "border-left" || a.Name.Local == "border-right"):
-				st.ruled = st.ruled || a.Value != "" && a.Value != "none"
+			case local == "table-cell-properties" && (name.Local == "border" || name.Local == "border-left" || name.Local == "border-right"):
+				st.ruled = st.ruled || value != "" && value != "none"
 			}
 		}
 		return r.s.Skip()

@@ -11,15 +11,17 @@ import (
 // elements are told by their local names: writers disagree about namespaces.
 type element struct {
 	name       string
-	attributes []xmlscan.Attr
+	attributes []attribute
 	inner      []*element
 	data       strings.Builder
 }
 
+type attribute struct{ name, value string }
+
 func (e *element) attr(name string) string {
 	for _, a := range e.attributes {
-		if a.Name.Local == name {
-			return a.Value
+		if a.name == name {
+			return a.value
 		}
 	}
 	return ""
@@ -60,7 +62,10 @@ func (r *reader) parse(part string) (*element, error) {
 			if r.objects++; r.objects > maxElements {
 				return nil, bounds.Over("elements", "元素个数", maxElements)
 			}
-			e := &element{name: s.Name.Local, attributes: append([]xmlscan.Attr(nil), s.Attrs...)}
+			e := &element{name: s.Local()}
+			for name, value := range s.Attrs() {
+				e.attributes = append(e.attributes, attribute{name.Local, value})
+			}
 			now.inner = append(now.inner, e)
 			open = append(open, e)
 		case xmlscan.End:

@@ -27,22 +27,21 @@ func (w *worksheet) cell(local string) error {
 	var v stored
 	w.at.Column++
 	index := ""
-	for i := range w.Attrs {
-		a := &w.Attrs[i]
-		if a.Name.Space != "" {
+	for name, value := range w.Attrs() {
+		if name.Space != "" {
 			continue
 		}
-		switch a.Name.Local {
+		switch name.Local {
 		case "r":
-			at, ok := sheet.ParseRef(a.Value)
+			at, ok := sheet.ParseRef(value)
 			if !ok {
-				return damaged("单元格位置“"+a.Value+"”无法识别", "the position "+a.Value+" is no cell")
+				return damaged("单元格位置“"+value+"”无法识别", "the position "+value+" is no cell")
 			}
 			w.at = at
 		case "s":
-			index = a.Value
+			index = value
 		case "t":
-			v.kind = a.Value
+			v.kind = value
 		}
 	}
 	if w.at.Column >= sheet.MaxColumns {

@@ -47,9 +47,9 @@ func (d *drawing) read() error {
 			return err
 		case k == xmlscan.EOF:
 			return nil
-		case k == xmlscan.End && (d.Name.Local == "sp" || d.Name.Local == "cxnSp"):
+		case k == xmlscan.End && (d.Local() == "sp" || d.Local() == "cxnSp"):
 			d.box()
-		case k == xmlscan.End && d.Name.Local == "p" && d.text.Len() > 0:
+		case k == xmlscan.End && d.Local() == "p" && d.text.Len() > 0:
 			d.text.WriteByte('\n')
 		case k != xmlscan.Start:
 		default:
@@ -61,7 +61,7 @@ func (d *drawing) read() error {
 }
 
 func (d *drawing) element() (err error) {
-	switch d.Name.Local {
+	switch d.Local() {
 	case "from":
 		d.at = sheet.Ref{}
 		return children(d.Scanner, func(local string) error {

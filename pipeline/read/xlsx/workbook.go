@@ -29,11 +29,11 @@ func (r *reader) tabs(part string) (tabs []tab, err error) {
 			return tabs, nil
 		case k != xmlscan.Start:
 			continue
-		case !root && s.Name.Local != "workbook":
+		case !root && s.Local() != "workbook":
 			return nil, damaged("内容不是工作簿", "the main part is no workbook")
 		}
 		root = true
-		switch s.Name.Local {
+		switch s.Local() {
 		case "workbookPr":
 			v, _ := s.Attr("date1904")
 			r.by1904 = truth(v)
@@ -56,9 +56,9 @@ func (r *reader) open(part string) (*xmlscan.Scanner, error) {
 // relationID is r:id, whatever prefix the file gives it. An attribute id
 // without a namespace is something else.
 func relationID(s *xmlscan.Scanner) string {
-	for i := range s.Attrs {
-		if a := &s.Attrs[i]; a.Name.Local == "id" && a.Name.Space != "" {
-			return a.Value
+	for name, value := range s.Attrs() {
+		if name.Local == "id" && name.Space != "" {
+			return value
 		}
 	}
 	return ""
@@ -82,7 +82,7 @@ func (r *reader) title() error {
 		if err != nil || k == xmlscan.EOF {
 			return nil
 		}
-		if k == xmlscan.Start && s.Name.Local == "title" {
+		if k == xmlscan.Start && s.Local() == "title" {
 			text, err := content(s)
 			if err == nil {
 				r.book.Title = strings.TrimSpace(text)
@@ -124,7 +124,7 @@ func children(s *xmlscan.Scanner, f func(local string) error) error {
 		case err != nil:
 			return err
 		case k == xmlscan.Start:
-			if err := f(s.Name.Local); err != nil {
+			if err := f(s.Local()); err != nil {
 				return err
 			}
 		case k == xmlscan.End, k == xmlscan.EOF:

@@ -128,20 +128,18 @@ func (s *Scanner) bind(prefix, space string) {
 
 // resolve turns prefixes into namespaces, once all declarations of the tag are
 // known. Attributes without a prefix are in no namespace.
-func (s *Scanner) resolve(e *element, prefix string) (err error) {
-	if e.space, err = s.lookup(prefix); err != nil {
+func (s *Scanner) resolve() (err error) {
+	if s.now.space, err = s.lookup(s.prefix(&s.now.label)); err != nil {
 		return err
 	}
-	for i := range s.Attrs {
-		n := &s.Attrs[i].Name
-		if n.Space == "" {
+	for i := range s.attrs {
+		a := &s.attrs[i]
+		if a.space = -1; a.local == a.from {
 			continue
 		}
-		at, err := s.lookup(n.Space)
-		if err != nil {
+		if a.space, err = s.lookup(s.prefix(&a.label)); err != nil {
 			return err
 		}
-		n.Space = s.space(at)
 	}
 	return nil
 }

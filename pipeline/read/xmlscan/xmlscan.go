@@ -10,6 +10,7 @@
 package xmlscan
 
 import (
+	"iter"
 	"strings"
 
 	"huizong/pipeline/read/bounds"
@@ -21,47 +22,57 @@ type Kind uint8
 // The kinds of tokens. An empty element <a/> gives a Start and an End.
 const (
 	EOF   Kind = iota // the root is closed and nothing else follows
-	Start             // Name and Attrs are set
-	End               // Name is set
+	Start             // of an element: it has a name and attributes
+	End               // of one: it has a name
 	Text              // Text is set; one text may come in several tokens
 )
 
 // A Name is a qualified name: Space is the namespace URI, "" for none.
 type Name struct{ Space, Local string }
 
-// An Attr is one attribute of a start tag, its value decoded. Declarations of
-// namespaces are not among them.
-type Attr struct {
-	Name  Name
-	Value string
-}
-
-// A Scanner walks one document. Its fields describe the token that Next
-// returned last; Attrs is overwritten by the next one.
+// A Scanner walks one document. It describes the token that Next returned last.
 type Scanner struct {
-	Name  Name
-	Attrs []Attr
-	Text  string
+	Text string
 
 	src      string
 	pos      int
-	depth    int // bound on len(open)
+	depth    int     // bound on len(open)
+	now      element // whose Start or End was given last
+	attrs    []attribute
+	decoded  []string // values of attrs that are not as written
 	open     []element
-	bindings []binding // namespace declarations in force, innermost last
+	bindings []binding // namespace declarations known, innermost last
+	inForce  int       // how many of them still are, behind the token given last
 	last     int       // index of the binding looked up before, as nearly all ask for the same
 	empty    bool      // the Start given last is to be closed at once
 	rooted   bool      // the root was opened
 }
 
-// An element is an open one: offsets, as pointers on the stack of elements cost
-// the garbage collector's attention.
-type element struct {
-	from, local, to int // of its tag as written; local is behind the prefix
+// A label is a name as written, in offsets: pointers, two for every name, would
+// cost the garbage collector's attention.
+type label struct {
+	from, local, to int // local is behind the prefix
 	space           int // index of its namespace's binding, −1 for none
-	bindings        int // len(bindings) outside of it
 }
 
-func (s *Scanner) name(e *element) Name { return Name{s.space(e.space), s.src[e.local:e.to]} }
+// An element is an open one.
+type element struct {
+	label
+	bindings int // len(bindings) outside of it
+}
+
+// An attribute is one of a start tag; declarations of namespaces are none.
+type attribute struct {
+	label
+	value, end int // as written
+	decoded    int // index of the value among those that are not, −1 for none
+}
+
+// Local is the name of the element that starts or ends, without its prefix.
+func (s *Scanner) Local() string { return s.src[s.now.local:s.now.to] }
+
+// Space is the namespace URI of that element, "" for none.
+func (s *Scanner) Space() string { return s.space(s.now.space) }
 
 type binding struct{ prefix, space string }
 
@@ -81,7 +92,8 @@ func New(data []byte, depth int) (*Scanner, error) {
 		return nil, err
 	}
 	s := &Scanner{src: src, depth: depth}
-	s.Attrs, s.open, s.bindings = make([]Attr, 0, 16), make([]element, 0, 32), append(make([]binding, 0, 32), binding{"xml", xmlSpace})
+	s.attrs, s.open, s.bindings = make([]attribute, 0, 16), make([]element, 0, 32), append(make([]binding, 0, 32), binding{"xml", xmlSpace})
+	s.inForce = len(s.bindings)
 	return s, nil
 }
 
@@ -91,12 +103,32 @@ func (s *Scanner) Depth() int { return len(s.open) }
 // Attr returns the value of the first attribute with the local name, whatever
 // its prefix: w:val is val. "" and false if there is none.
 func (s *Scanner) Attr(local string) (value string, ok bool) {
-	for i := range s.Attrs {
-		if s.Attrs[i].Name.Local == local {
-			return s.Attrs[i].Value, true
+	for i := range s.attrs {
+		if a := &s.attrs[i]; s.src[a.local:a.to] == local {
+			return s.value(a), true
 		}
 	}
 	return "", false
+}
+
+// Attrs goes through the attributes of the element that starts, in order, their
+// values decoded.
+func (s *Scanner) Attrs() iter.Seq2[Name, string] {
+	return func(yield func(Name, string) bool) {
+		for i := range s.attrs {
+			a := &s.attrs[i]
+			if !yield(Name{s.space(a.space), s.src[a.local:a.to]}, s.value(a)) {
+				return
+			}
+		}
+	}
+}
+
+func (s *Scanner) value(a *attribute) string {
+	if a.decoded >= 0 {
+		return s.decoded[a.decoded]
+	}
+	return s.src[a.value:a.end]
 }
 
 // Skip passes over the rest of the element whose Start was given last, its End
@@ -113,6 +145,9 @@ func (s *Scanner) Skip() error {
 // Next moves to the next token. An error ends the scan: what the scanner says
 // after it means nothing.
 func (s *Scanner) Next() (Kind, error) {
+	if len(s.bindings) > s.inForce {
+		s.bindings, s.last = s.bindings[:s.inForce], 0
+	}
 	if s.empty {
 		s.empty = false
 		return s.close(), nil
@@ -228,12 +263,10 @@ func (s *Scanner) start() (Kind, error) {
 		return EOF, deep(s.depth)
 	}
 	s.pos++
-	e := element{from: s.pos, bindings: len(s.bindings)}
-	tag, colon := s.tag()
-	if tag == "" {
+	s.now.bindings = len(s.bindings)
+	if !s.named(&s.now.label) {
 		return EOF, s.unexpected("tag")
 	}
-	e.local, e.to = e.from+colon+1, s.pos
 	if err := s.attributes(); err != nil {
 		return EOF, err
 	}
@@ -241,11 +274,11 @@ func (s *Scanner) start() (Kind, error) {
 	if !s.take('>') {
 		return EOF, s.unexpected("tag")
 	}
-	if err := s.resolve(&e, tag[:max(colon, 0)]); err != nil {
+	if err := s.resolve(); err != nil {
 		return EOF, err
 	}
-	s.open = append(s.open, e)
-	s.Name, s.rooted = s.name(&e), true
+	s.open = append(s.open, s.now)
+	s.inForce, s.rooted = len(s.bindings), true
 	return Start, nil
 }
 
@@ -271,43 +304,54 @@ func (s *Scanner) end() (Kind, error) {
 	return s.close(), nil
 }
 
-// attributes fills Attrs with names as written, and bindings.
+// named takes the name that stands here; false if none does.
+func (s *Scanner) named(l *label) bool {
+	l.from = s.pos
+	name, colon := s.tag()
+	l.local, l.to = l.from+colon+1, s.pos
+	return name != ""
+}
+
+// prefix is what stands before the colon of a name.
+func (s *Scanner) prefix(l *label) string { return s.src[l.from:max(l.from, l.local-1)] }
+
+// attributes fills attrs, without namespaces, and bindings.
 func (s *Scanner) attributes() error {
-	s.Attrs = s.Attrs[:0]
+	s.attrs, s.decoded = s.attrs[:0], s.decoded[:0]
 	for s.blank() && s.pos < len(s.src) && s.src[s.pos] != '>' && s.src[s.pos] != '/' {
-		name, colon := s.tag()
+		var a attribute
+		named := s.named(&a.label)
 		s.blank()
-		if name == "" || !s.take('=') {
+		if !named || !s.take('=') {
 			return s.unexpected("attribute")
 		}
 		s.blank()
-		value, err := s.quoted()
-		if err != nil {
+		if err := s.quoted(&a); err != nil {
 			return err
 		}
-		prefix, local := name[:max(colon, 0)], name[colon+1:]
-		if len(s.Attrs) >= most || len(s.bindings) >= most {
+		if len(s.attrs) >= most || len(s.bindings) >= most {
 			return s.damaged("too many attributes")
 		}
 		switch {
-		case name == "xmlns":
-			s.bind("", value)
-		case prefix == "xmlns":
-			s.bind(local, value)
+		case s.src[a.from:a.to] == "xmlns":
+			s.bind("", s.value(&a))
+		case s.prefix(&a.label) == "xmlns":
+			s.bind(s.src[a.local:a.to], s.value(&a))
 		default:
-			s.Attrs = append(s.Attrs, Attr{Name{prefix, local}, value})
+			s.attrs = append(s.attrs, a)
 		}
 	}
 	return nil
 }
 
-func (s *Scanner) quoted() (string, error) {
+// quoted takes the value of an attribute.
+func (s *Scanner) quoted(a *attribute) error {
 	if s.pos == len(s.src) {
-		return "", s.truncated()
+		return s.truncated()
 	}
 	quote := s.src[s.pos]
 	if quote != '"' && quote != '\'' {
-		return "", s.damaged("an attribute value without quotes")
+		return s.damaged("an attribute value without quotes")
 	}
 	begin, met := s.pos+1, uint8(0)
 	at := begin
@@ -316,30 +360,28 @@ func (s *Scanner) quoted() (string, error) {
 		at++
 	}
 	if at == len(s.src) {
-		return "", s.truncated()
+		return s.truncated()
 	}
-	raw := s.src[begin:at]
+	a.value, a.end, a.decoded = begin, at, -1
 	if met&reserved == 0 {
 		s.pos = at + 1
-		return raw, nil
+		return nil
 	}
+	raw := s.src[begin:at]
 	if strings.IndexByte(raw, '<') >= 0 {
-		return "", s.damaged("< in an attribute value")
+		return s.damaged("< in an attribute value")
 	}
 	value, err := s.references(raw)
+	a.decoded, s.decoded = len(s.decoded), append(s.decoded, value)
 	s.pos = at + 1
-	return value, err
+	return err
 }
 
 // close ends the innermost element.
 func (s *Scanner) close() Kind {
-	e := &s.open[len(s.open)-1]
+	s.now = s.open[len(s.open)-1]
 	s.open = s.open[:len(s.open)-1]
-	s.Name, s.Attrs = s.name(e), s.Attrs[:0]
-	if len(s.bindings) > e.bindings {
-		s.bindings = s.bindings[:e.bindings]
-		s.last = 0
-	}
+	s.attrs, s.inForce = s.attrs[:0], s.now.bindings
 	return End
 }
 

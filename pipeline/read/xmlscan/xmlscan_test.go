@@ -30,12 +30,12 @@ func scan(data []byte, depth int) ([]string, error) {
 		case k == EOF:
 			return out, nil
 		case k == Start:
-			out.add("<%s", s.Name)
-			for _, a := range s.Attrs {
-				out[len(out)-1] += fmt.Sprintf(" %s=%q", a.Name, a.Value)
+			out.add("<%s", Name{s.Space(), s.Local()})
+			for name, value := range s.Attrs() {
+				out[len(out)-1] += fmt.Sprintf(" %s=%q", name, value)
 			}
 		case k == End:
-			out.add(">%s", s.Name)
+			out.add(">%s", Name{s.Space(), s.Local()})
 		case k == Text:
 			out.text(s.Text)
 		}
@@ -202,8 +202,8 @@ func TestSkip(t *testing.T) {
 	if err := s.Skip(); err != nil {
 		t.Fatal(err)
 	}
-	if k, err := s.Next(); k != Start || s.Name.Local != "d" || err != nil {
-		t.Errorf("after Skip = %v %v %v, want the start of d", k, s.Name, err)
+	if k, err := s.Next(); k != Start || s.Local() != "d" || err != nil {
+		t.Errorf("after Skip = %v %v %v, want the start of d", k, s.Local(), err)
 	}
 }
 

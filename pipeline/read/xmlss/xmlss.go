@@ -44,7 +44,7 @@ func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, 
 	r := &reader{ctx: ctx, s: s, bounds: b, styles: map[string]style{}, book: &sheet.Workbook{Format: "xmlss"}}
 	if k, err := s.Next(); err != nil {
 		return nil, err
-	} else if k != xmlscan.Start || s.Name.Local != "Workbook" {
+	} else if k != xmlscan.Start || s.Local() != "Workbook" {
 		return nil, &bounds.Refusal{Code: bounds.Damaged, Text: "文件已损坏：没有工作簿，请用办公软件打开核对后重新保存报送", EN: "the file is damaged: it holds no workbook; open it and save it again"}
 	}
 	if err := r.each(r.part); err != nil {
@@ -85,7 +85,7 @@ func (r *reader) each(read func(local string) error) error {
 		if r.ticks++; r.ticks%4096 == 0 && r.ctx.Err() != nil {
 			return r.ctx.Err()
 		}
-		if err := read(r.s.Name.Local); err != nil {
+		if err := read(r.s.Local()); err != nil {
 			return err
 		}
 	}
