@@ -238,7 +238,10 @@ func tidy(s string) string {
 	for strings.HasPrefix(s, "\uFEFF") {
 		s = s[len("\uFEFF"):]
 	}
-	if strings.IndexByte(s, '\r') < 0 && strings.IndexByte(s, 0) < 0 {
+	if strings.IndexByte(s, 0) < 0 {
+		if strings.IndexByte(s, '\r') >= 0 {
+			s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
+		}
 		return s
 	}
 	var out strings.Builder

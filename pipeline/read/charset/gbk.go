@@ -1,6 +1,7 @@
 package charset
 
 import (
+	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -33,11 +34,16 @@ var pairs = sync.OnceValue(func() *[leads * trails]uint16 {
 // that are characters stands in it.
 func fromGBK(b []byte) (s string, ok bool) {
 	table := pairs()
-	out := make([]byte, 0, len(b)+len(b)/2+utf8.UTFMax)
+	var out strings.Builder
+	out.Grow(len(b) + len(b)/2)
 	for i := 0; i < len(b); {
-		if c := b[i]; c < utf8.RuneSelf {
-			out = append(out, c)
-			i++
+		ascii := i
+		for ascii < len(b) && b[ascii] < utf8.RuneSelf {
+			ascii++
+		}
+		if ascii > i {
+			out.Write(b[i:ascii])
+			i = ascii
 			continue
 		}
 		if i+1 == len(b) || b[i] < 0x81 || b[i] == 0xFF || b[i+1] < 0x40 || b[i+1] == 0xFF {
@@ -47,8 +53,8 @@ func fromGBK(b []byte) (s string, ok bool) {
 		if r == 0 {
 			return "", false
 		}
-		out = utf8.AppendRune(out, rune(r))
+		out.WriteRune(rune(r))
 		i += 2
 	}
-	return string(out), true
+	return out.String(), true
 }

@@ -27,7 +27,7 @@ func (v verdict) score() float64 {
 	return float64(v.common-2*v.bad) / float64(v.total)
 }
 
-// judge counts the code points of s, those of ASCII only if asked. A
+// judge counts the code points of s, which is valid, those of ASCII only if asked. A
 // replacement character at the very end is a cut file, and not held against it.
 func judge(s string, ascii bool) verdict {
 	var v verdict
@@ -40,13 +40,17 @@ func judge(s string, ascii bool) verdict {
 			}
 			continue
 		}
+		if c := s[i]; c >= 0xE4 && c <= 0xE9 && len(s)-i >= 3 { // most of a Chinese text: valid, as s is
+			r := rune(c&0x0F)<<12 | rune(s[i+1]&0x3F)<<6 | rune(s[i+2]&0x3F)
+			if set[r>>6]&(1<<(r&63)) != 0 {
+				v.total++
+				v.common++
+				n = 3
+				continue
+			}
+		}
 		var r rune
 		r, n = utf8.DecodeRuneInString(s[i:])
-		if r < 0x10000 && r >= utf8.RuneSelf && set[r>>6]&(1<<(r&63)) != 0 { // most of a Chinese text
-			v.total++
-			v.common++
-			continue
-		}
 		if r == utf8.RuneError && len(s)-i <= longestCut*utf8.RuneLen(r) && onlyReplacements(s[i:]) {
 			v.total++
 			break

@@ -25,14 +25,17 @@ var void = names("area", "base", "br", "col", "embed", "frame", "hr", "img", "in
 // preformatted elements keep blanks and line ends.
 var preformatted = names("listing", "plaintext", "pre", "xmp")
 
+// rawText elements have content that is no markup.
+var rawText = names("iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp")
+
 // rank orders the parts of a table: each ends the open ones of its own rank and
 // below. Zero is no part.
 var rank = map[string]int{"td": 1, "th": 1, "tr": 2, "tbody": 3, "thead": 3, "tfoot": 3, "table": 4}
 
 // An element is what is known of an element by its name.
 type element struct {
-	block, unprinted, void, preformatted bool
-	rank                                 int
+	block, unprinted, void, preformatted, rawText bool
+	rank                                          int
 }
 
 var elementsByName = func() map[string]element {
@@ -53,6 +56,9 @@ var elementsByName = func() map[string]element {
 	}
 	for name := range preformatted {
 		know(name, func(e *element) { e.preformatted = true })
+	}
+	for name := range rawText {
+		know(name, func(e *element) { e.rawText = true })
 	}
 	for name, r := range rank {
 		know(name, func(e *element) { e.rank = r })

@@ -38,7 +38,7 @@ func (p *page) start(t *tag, selfClosing bool) {
 		p.startSilent(t, selfClosing)
 		return
 	}
-	e := elementOf(t.name)
+	e := &t.element
 	if e.rank > 0 && !(t.name == "table" && t.unseen()) {
 		p.structure(t)
 		return

@@ -26,7 +26,7 @@ const deepestSilence = 256
 func (p *page) silenced(t *tag) bool {
 	var reason silenceReason
 	switch {
-	case elementOf(t.name).unprinted:
+	case t.element.unprinted:
 	case t.name == "del":
 		reason = deletedText
 	case t.unseen():

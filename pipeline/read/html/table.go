@@ -200,7 +200,7 @@ func (p *page) startCell(tag *tag) {
 const fewCells = 48
 
 // plainRow stands for a row whose start tag was left out.
-var plainRow = tag{name: "tr"}
+var plainRow = tagNamed("tr")
 
 // endCell closes the open cell of the innermost table.
 func (p *page) endCell() {

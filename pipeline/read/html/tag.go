@@ -10,6 +10,7 @@ import (
 // A tag is a start tag, with the attributes that mean something here.
 type tag struct {
 	name             string
+	element          element
 	style, class     string
 	rowspan, colspan string
 	height           string
@@ -20,10 +21,12 @@ type tag struct {
 	said             uint16 // attributes met
 }
 
+func tagNamed(name string) tag { return tag{name: name, element: elementOf(name)} }
+
 // tagOf takes the tag that the tokenizer stands at.
 func tagOf(z *html.Tokenizer) tag {
 	name, more := z.TagName()
-	t := tag{name: string(name)}
+	t := tagNamed(string(name))
 	for more {
 		var key, value []byte
 		key, value, more = z.TagAttr()

@@ -29,7 +29,7 @@ type tokens struct {
 // leaves none.
 func newTokens(page string) *tokens {
 	z := &tokens{page: page}
-	if strings.ContainsAny(page, "\r\x00") {
+	if strings.IndexByte(page, '\r') >= 0 || strings.IndexByte(page, 0) >= 0 {
 		z.leave()
 	}
 	return z
@@ -191,14 +191,14 @@ func (z *tokens) end(rest string) html.TokenType {
 // digits and a few signs are odd.
 func (z *tokens) start(rest string) html.TokenType {
 	at := 1 + nameLength(rest[1:])
-	z.tag = tag{name: lower(rest[1:at])}
+	z.tag = tagNamed(lower(rest[1:at]))
 	for {
 		before := at
 		at += blanks(rest[at:])
 		kind, length := tagEnd(rest[at:])
 		if length > 0 {
 			z.at += at + length
-			if kind == html.StartTagToken && rawText[z.tag.name] {
+			if kind == html.StartTagToken && z.tag.element.rawText {
 				z.raw, z.rawTag = z.tag.name, at+length
 			}
 			return kind
@@ -313,6 +313,3 @@ func blanks(s string) int {
 	}
 	return n
 }
-
-// rawText are the elements whose content is no markup.
-var rawText = names("iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp")

@@ -14,6 +14,9 @@ const near = 10
 // looseCells replaces the lines that hold one cell each, and drops the pipes
 // that only close a row.
 func looseCells(items []item) []item {
+	if !anyPiped(items) {
+		return items
+	}
 	single, rows := tallies(items)
 	out := make([]item, 0, len(items))
 	for i := 0; i < len(items); {

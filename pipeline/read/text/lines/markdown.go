@@ -43,26 +43,32 @@ func markdownOf(lines []line) markdown {
 }
 
 // fence reports whether a line opens or closes preformatted text.
-func (m markdown) fence(s string) bool { return m.on && fenceShape.MatchString(s) }
+func (m markdown) fence(s string) bool {
+	return m.on && (strings.Contains(s, "```") || strings.Contains(s, "~~~")) && fenceShape.MatchString(s)
+}
 
 // tidy takes the marks off a line or cell: the # of a heading, bold, escapes,
 // tags, the addresses of links and pictures.
 func (m markdown) tidy(s string) string {
 	if m.on {
-		if at := headingMark.FindStringIndex(s); at != nil {
-			s = closingMarks.ReplaceAllString(s[at[1]:], "")
+		if strings.HasPrefix(strings.TrimLeft(s, " "), "#") {
+			if at := headingMark.FindStringIndex(s); at != nil {
+				s = closingMarks.ReplaceAllString(s[at[1]:], "")
+			}
 		}
 		s = strings.TrimSuffix(s, `\`)
-		if strings.Count(s, "**")%2 == 0 {
+		if n := strings.Count(s, "**"); n > 0 && n%2 == 0 {
 			s = strings.ReplaceAll(s, "**", "")
 		}
 		if strings.Contains(s, "](") {
 			s = link.ReplaceAllString(picture.ReplaceAllString(s, ""), "$1")
 		}
-		if core := strings.TrimSpace(s); emphasis.MatchString(core) {
+		if core := strings.TrimSpace(s); strings.HasPrefix(core, "*") && emphasis.MatchString(core) {
 			s = core[1 : len(core)-1]
 		}
-		s = escaped.ReplaceAllString(s, "$1")
+		if strings.IndexByte(s, '\\') >= 0 {
+			s = escaped.ReplaceAllString(s, "$1")
+		}
 	}
 	if strings.Contains(s, "<") {
 		s = lineBreak.ReplaceAllString(s, "\n")
@@ -79,9 +85,12 @@ func (m markdown) tidy(s string) string {
 // isRule reports whether a line is a drawn rule rather than a dash that stands
 // for "nothing": three signs in markdown, five elsewhere.
 func isRule(s string, markdown bool) bool {
-	s = strings.ReplaceAll(strings.TrimSpace(s), " ", "")
+	s = strings.TrimSpace(s)
 	first := firstRune(s)
-	if first == 0 || !strings.ContainsRune("-=*_~─━═—", first) || strings.Trim(s, string(first)) != "" {
+	if first == 0 || !strings.ContainsRune("-=*_~─━═—", first) {
+		return false
+	}
+	if s = strings.ReplaceAll(s, " ", ""); strings.Trim(s, string(first)) != "" {
 		return false
 	}
 	n := strings.Count(s, string(first))

@@ -13,8 +13,12 @@ import (
 func columns(s string) int {
 	n := 0
 	for _, r := range s {
-		if r < 0x80 {
+		switch {
+		case r < 0x80:
 			n++
+			continue
+		case r >= 0x4E00 && r < 0xA000: // the unified ideographs
+			n += 2
 			continue
 		}
 		switch width.LookupRune(r).Kind() {

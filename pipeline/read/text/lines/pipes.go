@@ -56,6 +56,8 @@ func cutPipes(s string, m markdown) []string {
 	start := 0
 	for i, r := range s {
 		switch {
+		case !mayPart(r):
+			continue
 		case strings.ContainsRune(pipes, r):
 			if m.on && i > 0 && s[i-1] == '\\' {
 				continue
@@ -70,6 +72,12 @@ func cutPipes(s string, m markdown) []string {
 	}
 	add(s[start:])
 	return cells
+}
+
+// mayPart reports whether a character may be a pipe or a junction: most are told
+// by their number that they are none.
+func mayPart(r rune) bool {
+	return r == '|' || r == '+' || r == '｜' || r >= 0x2500 && r <= 0x257F
 }
 
 // printed counts the cells that print something.
@@ -87,12 +95,24 @@ func (it *item) piped() bool  { return it.kind == row && it.sep == '|' }
 func (it *item) opened() bool { return it.piped() && it.cells[0] == "" }
 func (it *item) closed() bool { return it.piped() && it.cells[len(it.cells)-1] == "" }
 
+func anyPiped(items []item) bool {
+	for i := range items {
+		if items[i].piped() {
+			return true
+		}
+	}
+	return false
+}
+
 // lone is a pipe with nothing beside it.
 func (it *item) lone() bool { return it.piped() && len(it.cells) == 2 && it.printed() == 0 }
 
 // takeLone takes the lone pipes out of runs of rows. Where they begin rows they
 // go; where they end rows, pushed to the next line, they close them.
 func takeLone(items []item) []item {
+	if !anyPiped(items) {
+		return items
+	}
 	out := make([]item, 0, len(items))
 	for i := 0; i < len(items); {
 		if !items[i].piped() {
