@@ -18,6 +18,7 @@ type Nest struct {
 	*Meter
 	levels  []level
 	waiting []schema.Block // until the outermost table ends
+	places  []schema.Block // for the paragraphs of cells
 }
 
 // A level is the inside of one table, or of the document.
@@ -38,9 +39,24 @@ func (n *Nest) Paragraph(depth int, text string) error {
 	if depth == 0 && strings.TrimSpace(text) == "" {
 		return nil
 	}
+	if depth > 0 && l.blocks == nil {
+		l.blocks = n.place()
+	}
 	l.blocks = append(l.blocks, schema.Paragraph(text, schema.Place{}))
 	return n.Block(len(text))
 }
+
+// place is room for the paragraph of a cell: most hold one.
+func (n *Nest) place() []schema.Block {
+	if len(n.places) == 0 {
+		n.places = make([]schema.Block, placesAtOnce)
+	}
+	room := n.places[:0:1]
+	n.places = n.places[1:]
+	return room
+}
+
+const placesAtOnce = 64
 
 // Cell ends a cell at the depth, text being its last paragraph.
 func (n *Nest) Cell(depth int, text string) error {

@@ -94,10 +94,12 @@ func (a *archive) join(ctx context.Context, parts []part, read reader) (*schema.
 	left := a.bounds
 	var first error
 	for _, p := range parts {
-		// A part may come twice, encoded in two ways: white space aside the same.
-		if sum := sha256.Sum256(bytes.Join(bytes.Fields(p.data), nil)); seen[sum] || furniture[p.name] && len(parts) > 1 {
-			continue
-		} else {
+		if len(parts) > 1 {
+			// A part may come twice, encoded in two ways: white space aside the same.
+			sum := sha256.Sum256(bytes.Join(bytes.Fields(p.data), nil))
+			if seen[sum] || furniture[p.name] {
+				continue
+			}
 			seen[sum] = true
 		}
 		page, err := read(ctx, p.data, left)

@@ -66,18 +66,19 @@ func (r *reader) control(b []byte) (n int, err error) {
 	for end < len(b) && letter(b[end]) {
 		end++
 	}
-	word := b[1:end]
+	name := b[1:end]
 	value, given, end := number(b, end)
 	if end < len(b) && b[end] == ' ' {
 		end++
 	}
-	if string(word) == "bin" && given {
+	if string(name) == "bin" && given {
 		return end + min(max(value, 0), len(b)-end), nil
 	}
-	if _, spelled := signs[string(word)]; spelled && r.replaces() {
+	w := wordOf(name)
+	if w.sign != "" && r.replaces() {
 		return end, nil
 	}
-	return end, r.word(string(word), value, given)
+	return end, r.word(w, value, given)
 }
 
 // replaces reports whether what comes now only replaces a character given by
@@ -134,7 +135,7 @@ func (r *reader) sign(b []byte) (n int, err error) {
 		if bytes.HasPrefix(b[1:], []byte("\r\n")) {
 			n = 3
 		}
-		return n, r.word("par", 0, false)
+		return n, r.word(endParagraph, 0, false)
 	case '\t':
 		return 2, r.print("\t")
 	}

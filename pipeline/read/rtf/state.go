@@ -4,6 +4,8 @@ import (
 	"context"
 	"fmt"
 
+	"golang.org/x/text/encoding"
+
 	"huizong/pipeline/read/bounds"
 	"huizong/pipeline/read/grid"
 	"huizong/schema"
@@ -25,6 +27,9 @@ type reader struct {
 	font     int         // font being defined in the font table
 
 	fontNames map[int]string // not decoded
+
+	encoding encoding.Encoding // decoded last
+	decoder  *encoding.Decoder // of it
 
 	pending  []byte // characters not decoded yet
 	high     rune   // first half of a character outside of the basic plane

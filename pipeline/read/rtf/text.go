@@ -71,23 +71,26 @@ func (r *reader) decode(b []byte) string {
 	case ascii(b):
 		return string(b)
 	case e != nil:
-		text, _ := decodeIn(e, b)
+		text, _ := r.decodeIn(e, b)
 		return text
 	}
 	for _, page := range []int{r.fonts[r.state.wideFont], r.codePage, 936, 1252} {
 		if e := encodings[page]; e != nil {
-			if text, whole := decodeIn(e, b); whole {
+			if text, whole := r.decodeIn(e, b); whole {
 				return text
 			}
 		}
 	}
-	text, _ := decodeIn(encodings[936], b)
+	text, _ := r.decodeIn(encodings[936], b)
 	return text
 }
 
 // decodeIn decodes with U+FFFD for what does not fit; whole says that all did.
-func decodeIn(e encoding.Encoding, b []byte) (text string, whole bool) {
-	out, err := e.NewDecoder().Bytes(b)
+func (r *reader) decodeIn(e encoding.Encoding, b []byte) (text string, whole bool) {
+	if r.encoding != e {
+		r.encoding, r.decoder = e, e.NewDecoder()
+	}
+	out, err := r.decoder.Bytes(b)
 	if err != nil {
 		return strings.Repeat("\uFFFD", len(b)), false
 	}

@@ -1,8 +1,66 @@
 package rtf
 
+// A word is what is known of a control word; one that is not known does nothing.
+type word struct {
+	name        string
+	enters      bool // a destination
+	destination destination
+	transparent bool
+	sign        string
+	toggle      func(*reader, bool)
+	number      func(*reader, int)
+	mark        func(*reader) error
+}
+
+// words joins what the tables below say of each word, as most of a file is words:
+// it is looked up once.
+var words = func() map[string]*word {
+	all := map[string]*word{}
+	know := func(name string) *word {
+		if all[name] == nil {
+			all[name] = &word{name: name}
+		}
+		return all[name]
+	}
+	for name, d := range destinations {
+		w := know(name)
+		w.enters, w.destination = true, d
+	}
+	for name := range transparent {
+		know(name).transparent = transparent[name]
+	}
+	for name, s := range signs {
+		know(name).sign = s
+	}
+	for name, set := range switches {
+		know(name).toggle = set
+	}
+	for name, set := range numbers {
+		know(name).number = set
+	}
+	for name, end := range marks {
+		know(name).mark = end
+	}
+	know("u")
+	return all
+}()
+
+var (
+	unknown      = &word{}
+	endParagraph = words["par"]
+)
+
+// wordOf is what is known of a control word.
+func wordOf(name []byte) *word {
+	if w := words[string(name)]; w != nil {
+		return w
+	}
+	return unknown
+}
+
 // word acts on a control word.
-func (r *reader) word(name string, value int, given bool) error {
-	if name == "u" {
+func (r *reader) word(w *word, value int, given bool) error {
+	if w.name == "u" {
 		return r.unicode(value)
 	}
 	if err := r.flush(); err != nil {
@@ -11,49 +69,44 @@ func (r *reader) word(name string, value int, given bool) error {
 	r.skip = 0
 	optional := r.state.optional
 	r.state.optional = false
-	if d, ok := destinations[name]; ok {
-		return r.enter(name, d)
-	}
-	if optional && !transparent[name] {
+	switch {
+	case w.enters:
+		return r.enter(w.name, w.destination)
+	case optional && !w.transparent:
 		r.state.destination = ignored
-		return nil
-	}
-	if s, ok := signs[name]; ok {
-		return r.print(s)
-	}
-	if set, ok := switches[name]; ok {
-		set(r, !given || value != 0)
-		return nil
-	}
-	if set, ok := numbers[name]; ok {
-		set(r, value)
-		return nil
-	}
-	return r.mark(name)
-}
-
-// mark acts on the words that end something.
-func (r *reader) mark(name string) error {
-	switch name {
-	case "par", "sect":
-		return r.endParagraph()
-	case "cell":
-		return r.endCell(1)
-	case "nestcell":
-		return r.endCell(max(r.state.depth, 2))
-	case "row":
-		return r.endRow(1)
-	case "nestrow":
-		return r.endRow(max(r.state.depth, 2))
-	case "plain":
-		s := &r.state
-		s.hidden, s.deleted, s.inserted, s.look, s.wide, s.wideFont = false, false, false, look{}, false, -1
-	case "pard":
-		r.state.inTable, r.state.depth = false, 0
-	case "trowd":
-		r.row = rowShape{}
+	case w.sign != "":
+		return r.print(w.sign)
+	case w.toggle != nil:
+		w.toggle(r, !given || value != 0)
+	case w.number != nil:
+		w.number(r, value)
+	case w.mark != nil:
+		return w.mark(r)
 	}
 	return nil
+}
+
+// marks are the words that end something, or begin it anew.
+var marks = map[string]func(*reader) error{
+	"par":      (*reader).endParagraph,
+	"sect":     (*reader).endParagraph,
+	"cell":     func(r *reader) error { return r.endCell(1) },
+	"nestcell": func(r *reader) error { return r.endCell(max(r.state.depth, 2)) },
+	"row":      func(r *reader) error { return r.endRow(1) },
+	"nestrow":  func(r *reader) error { return r.endRow(max(r.state.depth, 2)) },
+	"plain": func(r *reader) error {
+		s := &r.state
+		s.hidden, s.deleted, s.inserted, s.look, s.wide, s.wideFont = false, false, false, look{}, false, -1
+		return nil
+	},
+	"pard": func(r *reader) error {
+		r.state.inTable, r.state.depth = false, 0
+		return nil
+	},
+	"trowd": func(r *reader) error {
+		r.row = rowShape{}
+		return nil
+	},
 }
 
 // enter begins a destination.
