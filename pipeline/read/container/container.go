@@ -88,7 +88,31 @@ const encryptedFlags = 1<<0 | 1<<6 | 1<<13
 
 // Part returns the bytes of a part, to be kept by the caller. A missing,
 // doubled, encrypted, damaged or oversized part is a [*bounds.Refusal].
-func (z *Zip) Part(name string) ([]byte, error) {
+func (z *Zip) Part(name string) ([]byte, error) { return z.part(name, nil) }
+
+// Lend is [Zip.Part] for a part of which nothing is kept: its bytes are use's until
+// it returns, as other parts are expanded into the same memory then. Errors are
+// those of Part, and of use.
+func (z *Zip) Lend(name string, use func(data []byte) error) error {
+	room := lent.Get().(*[]byte)
+	defer lent.Put(room)
+	data, err := z.part(name, (*room)[:0])
+	if cap(data) <= mostLent {
+		*room = data
+	}
+	if err != nil {
+		return err
+	}
+	return use(data)
+}
+
+var lent = sync.Pool{New: func() any { return new([]byte) }}
+
+// mostLent is how much memory is kept for the next part.
+const mostLent = 4 << 20
+
+// part gives the bytes of a part, in room if they fit.
+func (z *Zip) part(name string, room []byte) ([]byte, error) {
 	f, ok := z.parts[key(name)]
 	switch {
 	case !ok:
@@ -102,7 +126,7 @@ func (z *Zip) Part(name string) ([]byte, error) {
 		return nil, &bounds.Refusal{Code: bounds.Unsupported, Text: fmt.Sprintf("文件使用了不支持的压缩方式（%d），请用原软件另存后报送", f.Method),
 			EN: fmt.Sprintf("compressed by method %d, which office programs do not use; save it again in the program that made it", f.Method)}
 	}
-	out, err := z.expand(f)
+	out, err := z.expand(f, room)
 	z.left -= int64(len(out))
 	switch {
 	case errors.Is(err, errOver):
@@ -116,8 +140,8 @@ func (z *Zip) Part(name string) ([]byte, error) {
 	return out, nil
 }
 
-// expand gives what f holds, as far as it is allowed to.
-func (z *Zip) expand(f *zip.File) (out []byte, err error) {
+// expand gives what f holds, as far as it is allowed to, in room if that fits.
+func (z *Zip) expand(f *zip.File, room []byte) (out []byte, err error) {
 	at, err := f.DataOffset()
 	if err != nil || at > int64(len(z.data)) {
 		return nil, io.ErrUnexpectedEOF
@@ -129,7 +153,10 @@ func (z *Zip) expand(f *zip.File) (out []byte, err error) {
 	from := x.begin(stored, f.Method)
 	defer x.stored.Reset(nil) // the file is not kept
 	allowed := z.allowed(f)
-	out = make([]byte, 0, min(f.UncompressedSize64, uint64(allowed), mostBelieved)+1)
+	out = room
+	if believed := min(f.UncompressedSize64, uint64(allowed), mostBelieved) + 1; uint64(cap(out)) < believed {
+		out = make([]byte, 0, believed)
+	}
 	for {
 		n, err := from.Read(out[len(out):cap(out)])
 		out = out[:len(out)+n]

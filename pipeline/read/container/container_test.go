@@ -65,6 +65,30 @@ func TestPart(t *testing.T) {
 	wantRefusal(t, err, bounds.Damaged)
 }
 
+// TestLend lends parts of several sizes, one after the other and one inside the
+// other, and compares each with what is given to keep.
+func TestLend(t *testing.T) {
+	z := open(t, pack(t, part{"a", strings.Repeat("甲", 3000)}, part{"b", "乙"}, part{"c", strings.Repeat("丙", 9000)}), bounds.Default())
+	whole := func(name string, data []byte) {
+		if want, err := z.Part(name); err != nil || !bytes.Equal(data, want) {
+			t.Errorf("Lend(%s) = %.20q…, %d bytes, %v", name, data, len(data), err)
+		}
+	}
+	for _, name := range []string{"a", "b", "c", "b"} {
+		err := z.Lend(name, func(data []byte) error {
+			return z.Lend("c", func(inner []byte) error {
+				whole(name, data)
+				whole("c", inner)
+				return nil
+			})
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	wantRefusal(t, z.Lend("d", func([]byte) error { t.Error("a part that is missing is lent"); return nil }), bounds.Damaged)
+}
+
 func TestDoubledPart(t *testing.T) {
 	z := open(t, pack(t, part{"a", "1"}, part{"A", "2"}), bounds.Default())
 	_, err := z.Part("a")

@@ -93,7 +93,7 @@ func (r *reader) container(data []byte) error {
 			break
 		}
 	}
-	return r.part(z, main, readBody)
+	return z.Lend(main, func(data []byte) error { return r.scan(data, readBody) }) // the document copies its texts
 }
 
 // mainPart finds the part that holds the text: what the package says it is,

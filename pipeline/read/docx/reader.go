@@ -62,9 +62,11 @@ func (r *reader) beginCell() *flow {
 	if len(r.places) == 0 {
 		r.places = make([]schema.Block, placesAtOnce)
 	}
-	f := &flow{}
+	var f *flow
 	if n := len(r.idle); n > 0 {
 		f, r.idle = r.idle[n-1], r.idle[:n-1]
+	} else {
+		f = &flow{}
 	}
 	*f = flow{text: f.text[:0], blocks: r.places[:0:1], keep: true, cell: cell{span: 1}}
 	r.places = r.places[1:]
