@@ -129,7 +129,7 @@ func (s *Scanner) bind(prefix, space string) {
 // resolve turns prefixes into namespaces, once all declarations of the tag are
 // known. Attributes without a prefix are in no namespace.
 func (s *Scanner) resolve() (err error) {
-	if s.now.space, err = s.lookup(s.prefix(&s.now.label)); err != nil {
+	if s.now.space, err = s.lookup(&s.now.label); err != nil {
 		return err
 	}
 	for i := range s.attrs {
@@ -137,7 +137,7 @@ func (s *Scanner) resolve() (err error) {
 		if a.space = -1; a.local == a.from {
 			continue
 		}
-		if a.space, err = s.lookup(s.prefix(&a.label)); err != nil {
+		if a.space, err = s.lookup(&a.label); err != nil {
 			return err
 		}
 	}
@@ -145,10 +145,15 @@ func (s *Scanner) resolve() (err error) {
 }
 
 // lookup is the index of the binding of a prefix; −1 where no prefix has none.
-func (s *Scanner) lookup(prefix string) (int, error) {
-	if same(s.bindings[s.last].prefix, prefix) {
+// Nearly all names of a part have one prefix, of one letter.
+func (s *Scanner) lookup(l *label) (int, error) {
+	if p := s.bindings[s.last].prefix; len(p) == 1 && l.local == l.from+2 && s.src[l.from] == p[0] {
 		return s.last, nil
 	}
+	return s.search(s.prefix(l))
+}
+
+func (s *Scanner) search(prefix string) (int, error) {
 	for i := len(s.bindings) - 1; i >= 0; i-- {
 		if s.bindings[i].prefix == prefix {
 			s.last = i
@@ -159,14 +164,6 @@ func (s *Scanner) lookup(prefix string) (int, error) {
 		return -1, nil
 	}
 	return 0, s.damaged("an undeclared prefix " + shorten(prefix))
-}
-
-// same compares prefixes, which are of one letter most often.
-func same(a, b string) bool {
-	if len(a) == 1 && len(b) == 1 {
-		return a[0] == b[0]
-	}
-	return a == b
 }
 
 // space is the namespace of a binding.

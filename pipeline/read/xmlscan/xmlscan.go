@@ -321,9 +321,10 @@ func (s *Scanner) attributes() error {
 	for s.blank() && s.pos < len(s.src) && s.src[s.pos] != '>' && s.src[s.pos] != '/' {
 		var a attribute
 		named := s.named(&a.label)
-		s.blank()
 		if !named || !s.take('=') {
-			return s.unexpected("attribute")
+			if s.blank(); !named || !s.take('=') {
+				return s.unexpected("attribute")
+			}
 		}
 		s.blank()
 		if err := s.quoted(&a); err != nil {
