@@ -23,7 +23,7 @@ func (r *reader) readFour(spans []span) bool {
 	if len(spans) == 0 {
 		return false
 	}
-	c := &collector{lines: r.lines, book: bookFour, header: headFourWords, blankRow: allFour, glued: func(int) int { return groupSize }}
+	c := &collector{lines: r.lines, memory: r.memory, book: bookFour, header: headFourWords, blankRow: allFour, glued: func(int) int { return groupSize }}
 	list := c.collect(spans)
 	list.unglueFour()
 	list.perRow(allFour)

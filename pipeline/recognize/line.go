@@ -93,17 +93,31 @@ func (u *unfolder) unfold(doc *schema.Document) []line {
 // and lines of text.
 const (
 	linesAtOnce  = 64
-	piecesAtOnce = 512
+	piecesAtOnce = 768
 	placesAtOnce = 64
 )
 
 // An unfolder lays one document out after the other, in the same memory.
 type unfolder struct {
-	lines  []line
-	pieces room[piece]
-	places room[schema.Place]
-	parts  []string // of the line of text at hand
+	lines []line
+	parts []string // of the line of text at hand
+	memory
 	laying
+}
+
+// A memory is what the lines of a document, and what is collected from them, take.
+type memory struct {
+	pieces    room[piece]
+	places    room[schema.Place]
+	fragments room[fragment]
+	runs      room[run]
+}
+
+func (m *memory) empty() {
+	m.pieces.empty()
+	m.places.empty()
+	m.fragments.empty()
+	m.runs.empty()
 }
 
 // laying is what is known of the document at hand.
@@ -116,15 +130,15 @@ type laying struct {
 }
 
 var unfolders = sync.Pool{New: func() any {
-	return &unfolder{pieces: room[piece]{size: piecesAtOnce}, places: room[schema.Place]{size: placesAtOnce}}
+	return &unfolder{memory: memory{pieces: room[piece]{size: piecesAtOnce}, places: room[schema.Place]{size: placesAtOnce},
+		fragments: room[fragment]{size: 4 * fragmentsAtOnce}, runs: room[run]{size: 4 * runsAtOnce}}}
 }}
 
 // empty forgets the document, and keeps the memory that it took.
 func (u *unfolder) empty() {
 	clear(u.lines)
 	u.lines = u.lines[:0]
-	u.pieces.empty()
-	u.places.empty()
+	u.memory.empty()
 	clear(u.parts[:cap(u.parts)])
 	u.laying = laying{}
 }

@@ -30,6 +30,7 @@ type reader struct {
 	doc    *schema.Document
 	source Source
 	lines  []line
+	memory *memory
 	parts  parts
 	report *schema.Report
 
@@ -44,7 +45,7 @@ type reader struct {
 func Report(doc *schema.Document, source Source, names *Names) *schema.Report {
 	u := unfolders.Get().(*unfolder)
 	defer func() { u.empty(); unfolders.Put(u) }()
-	r := &reader{doc: doc, source: source, lines: u.unfold(doc), report: &schema.Report{}}
+	r := &reader{doc: doc, source: source, lines: u.unfold(doc), memory: &u.memory, report: &schema.Report{}}
 	r.report.Submission, r.report.File = source.Submission, source.File
 	r.parts = divide(r.lines)
 	r.findTitle()

@@ -40,7 +40,7 @@ func (p *paper) begin(n int) int {
 }
 
 // sheetSize, in bytes, is a few pages of text.
-const sheetSize = 16 << 10
+const sheetSize = 8 << 10
 
 // since is the text written since begin gave from.
 func (p *paper) since(from int) string { return p.String()[from:] }

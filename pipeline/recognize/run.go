@@ -94,6 +94,7 @@ func (l *runList) text() string {
 // A collector gathers runs from lines.
 type collector struct {
 	lines    []line
+	memory   *memory
 	book     *book
 	header   *lexicon          // words of column headers: cells behind a label that hold one are no values
 	glued    func(row int) int // how many values the row has, where digits are glued to its label
@@ -108,11 +109,12 @@ type collector struct {
 const (
 	fragmentsAtOnce = 96
 	runsAtOnce      = 32
+	valuesAtOnce    = 8 // of a line of text
 )
 
 // collect gathers the runs of the spans, in order.
 func (c *collector) collect(spans []span) runList {
-	c.gap, c.out.runs = make([]fragment, 0, fragmentsAtOnce), make([]run, 0, runsAtOnce)
+	c.gap, c.out.runs = c.memory.fragments.take(fragmentsAtOnce), c.memory.runs.take(runsAtOnce)
 	for _, s := range spans {
 		for i := s.from; i < s.to; i++ {
 			if c.lines[i].row() {
@@ -313,7 +315,7 @@ func (c *collector) value(i int, p *piece, own int) {
 		if own < 0 {
 			own = len(c.gap)
 		}
-		c.open = &run{line: i, label: c.takeGap(), own: own, shape: shape{label: -1}}
+		c.open = &run{line: i, label: c.takeGap(), own: own, shape: shape{label: -1}, values: c.memory.pieces.take(valuesAtOnce)}
 	}
 	r := c.open
 	r.values = append(r.values, *p)

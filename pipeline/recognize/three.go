@@ -12,7 +12,7 @@ func (r *reader) readThree(spans []span) bool {
 	if len(spans) == 0 {
 		return false
 	}
-	c := &collector{lines: r.lines, book: bookThree, header: headThreeWords, glued: func(int) int { return len(schema.Applicants) }}
+	c := &collector{lines: r.lines, memory: r.memory, book: bookThree, header: headThreeWords, glued: func(int) int { return len(schema.Applicants) }}
 	list := c.collect(spans)
 	order, columns, ok := applicantOrder(r.lines, spans, &list)
 	want := len(standardOrder)

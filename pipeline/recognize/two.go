@@ -43,7 +43,7 @@ func (r *reader) readTwo(spans []span) bool {
 }
 
 func (r *reader) collectTwo(spans []span, form *twoForm) runList {
-	c := &collector{lines: r.lines, book: form.book, header: headTwoWords, glued: func(row int) int { return len(form.columns[row]) }}
+	c := &collector{lines: r.lines, memory: r.memory, book: form.book, header: headTwoWords, glued: func(row int) int { return len(form.columns[row]) }}
 	return c.collect(spans)
 }
 

@@ -24,6 +24,7 @@ type assembler struct {
 
 func (a *assembler) assemble(items []item) ([]schema.Block, error) {
 	a.margin, a.padded = marginOf(items), padded(items)
+	a.blocks = make([]schema.Block, 0, min(len(items), blocksAtOnce))
 	for i := range items {
 		it := &items[i]
 		switch it.kind {
@@ -46,6 +47,9 @@ func (a *assembler) assemble(items []item) ([]schema.Block, error) {
 	a.flush()
 	return a.blocks, a.within()
 }
+
+// blocksAtOnce is what a report takes, roughly.
+const blocksAtOnce = 32
 
 func (a *assembler) within() error {
 	switch {

@@ -1,5 +1,7 @@
 package lines
 
+import "slices"
+
 // rows takes the rows of the table at hand: the pipes at its edges fall away,
 // and lines between two rulings are one row where rulings part all rows.
 func (a *assembler) rows() []item {
@@ -34,6 +36,9 @@ func (a *assembler) rows() []item {
 // drawn joins the lines between two rulings. Two figures in one column are two
 // rows between rulings, not one.
 func drawn(items []item) []item {
+	if !slices.ContainsFunc(items, func(it item) bool { return it.kind != row }) {
+		return items
+	}
 	var out, group []item
 	ruled := false
 	for i := range items {
