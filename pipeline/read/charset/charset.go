@@ -9,6 +9,8 @@ package charset
 
 import (
 	"bytes"
+	"encoding/binary"
+	"math/bits"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -131,6 +133,9 @@ func guess(data []byte) (text, name string) {
 // beyondASCII counts the bytes that are not ASCII.
 func beyondASCII(data []byte) int {
 	n := 0
+	for ; len(data) >= 8; data = data[8:] {
+		n += bits.OnesCount64(binary.LittleEndian.Uint64(data) & tops)
+	}
 	for _, c := range data {
 		n += int(c >> 7)
 	}

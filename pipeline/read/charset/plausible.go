@@ -77,10 +77,24 @@ func judge(s string, ascii bool) verdict {
 // printing is how many characters of ASCII that print s begins with.
 func printing(s string) int {
 	n := 0
+	for n+8 <= len(s) && eightPrint(s[n:n+8]) {
+		n += 8
+	}
 	for n < len(s) && s[n] >= ' ' && s[n] < 0x7F {
 		n++
 	}
 	return n
+}
+
+// ones and tops are the lowest and the highest bits of eight bytes.
+const ones, tops = 0x0101010101010101, 0x8080808080808080
+
+// eightPrint reports whether eight bytes are all from ' ' to '~'; it looks at them
+// as one number. No sum carries over, as all are below 0x80.
+func eightPrint(s string) bool {
+	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
+		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+	return w&tops == 0 && (w+(0x80-' ')*ones)&tops == tops && (w+ones)&tops == 0
 }
 
 // longestCut is how many replacement characters a file that was cut may end in.

@@ -38,35 +38,53 @@ type element struct {
 	rank                                          int
 }
 
-var elementsByName = func() map[string]element {
-	all := map[string]element{}
-	know := func(name string, set func(e *element)) {
-		e := all[name]
-		set(&e)
-		all[name] = e
+// elementsByLetter lists the elements by the first letter of their names: a few
+// comparisons cost less than a map, and are made for every tag.
+var elementsByLetter = func() (all ['z' - 'a' + 1][]namedElement) {
+	know := func(set map[string]bool, say func(e *element)) {
+		for name := range set {
+			say(elementFor(&all[name[0]-'a'], name))
+		}
 	}
-	for name := range blocks {
-		know(name, func(e *element) { e.block = true })
-	}
-	for name := range unprinted {
-		know(name, func(e *element) { e.unprinted = true })
-	}
-	for name := range void {
-		know(name, func(e *element) { e.void = true })
-	}
-	for name := range preformatted {
-		know(name, func(e *element) { e.preformatted = true })
-	}
-	for name := range rawText {
-		know(name, func(e *element) { e.rawText = true })
-	}
+	know(blocks, func(e *element) { e.block = true })
+	know(unprinted, func(e *element) { e.unprinted = true })
+	know(void, func(e *element) { e.void = true })
+	know(preformatted, func(e *element) { e.preformatted = true })
+	know(rawText, func(e *element) { e.rawText = true })
 	for name, r := range rank {
-		know(name, func(e *element) { e.rank = r })
+		elementFor(&all[name[0]-'a'], name).rank = r
 	}
 	return all
 }()
 
-func elementOf(name string) element { return elementsByName[name] }
+type namedElement struct {
+	name string
+	element
+}
+
+// elementFor is the element of the name in a list; it is added if it is not there.
+func elementFor(list *[]namedElement, name string) *element {
+	for i := range *list {
+		if (*list)[i].name == name {
+			return &(*list)[i].element
+		}
+	}
+	*list = append(*list, namedElement{name: name})
+	return &(*list)[len(*list)-1].element
+}
+
+func elementOf(name string) element {
+	if name == "" || name[0] < 'a' || name[0] > 'z' {
+		return element{}
+	}
+	list := elementsByLetter[name[0]-'a']
+	for i := range list {
+		if list[i].name == name {
+			return list[i].element
+		}
+	}
+	return element{}
+}
 
 // listItems end the one before them: their end tags may be left out.
 var listItems = names("li", "dd", "dt")

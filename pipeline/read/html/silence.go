@@ -113,7 +113,7 @@ type verbatim struct {
 // startVerbatim begins one, or counts an element inside it.
 func (p *page) startVerbatim(t *tag) {
 	switch {
-	case p.verbatim == nil && (elementOf(t.name).preformatted || t.style != "" && blocks[t.name] && t.says("white-space", "pre")):
+	case p.verbatim == nil && (t.element.preformatted || t.style != "" && t.element.block && t.says("white-space", "pre")):
 		p.current().flush()
 		p.verbatim = &verbatim{name: t.name, depth: len(p.tables), open: 1}
 	case p.verbatim != nil && p.verbatim.name == t.name && p.verbatim.depth == len(p.tables):

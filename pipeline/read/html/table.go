@@ -3,6 +3,7 @@ package html
 import (
 	"math"
 	"slices"
+	"sync"
 
 	"huizong/schema"
 )
@@ -82,7 +83,28 @@ func (p *page) startTable() {
 	around := p.current()
 	around.flush()
 	around.nested = true
-	p.tables = append(p.tables, &table{around: around, row: -1, group: 1})
+	p.tables = append(p.tables, &table{around: around, row: -1, group: 1, cells: takeRoom()})
+}
+
+// rooms hold memory in which the cells of a table are collected; the table that is
+// made of them takes as much as they need.
+var rooms = sync.Pool{New: func() any {
+	room := make([]schema.Cell, 0, manyCells)
+	return &room
+}}
+
+// manyCells is what the largest of the form's tables has, roughly.
+const manyCells = 320
+
+func takeRoom() []schema.Cell { return *rooms.Get().(*[]schema.Cell) }
+
+// giveRoom clears what was collected, and keeps the memory for the next table.
+func giveRoom(cells []schema.Cell) {
+	if cap(cells) <= 8*manyCells {
+		clear(cells)
+		cells = cells[:0]
+		rooms.Put(&cells)
+	}
 }
 
 // endTable closes the innermost table and puts it where it stands. A table
@@ -96,13 +118,14 @@ func (p *page) endTable() {
 	n := len(p.tables) - 1
 	p.tables = p.tables[:n]
 	t.around.flush()
+	defer giveRoom(t.cells)
 	if len(t.cells) == 0 {
 		return
 	}
 	t.moveFoot()
-	grid := &schema.Table{Rows: t.row + 1, Cells: t.cells}
-	for i := range t.cells {
-		c := &t.cells[i]
+	grid := &schema.Table{Rows: t.row + 1, Cells: slices.Clone(t.cells)}
+	for i := range grid.Cells {
+		c := &grid.Cells[i]
 		grid.Columns = max(grid.Columns, c.Column+c.ColumnSpan)
 		p.cells += c.RowSpan*c.ColumnSpan - 1
 	}
@@ -163,6 +186,7 @@ func (p *page) endRow() {
 			t.taken[k].until = min(t.taken[k].until, t.row)
 		}
 	}
+	clear(t.cells[t.rowCells:])
 	t.cells = t.cells[:t.rowCells]
 	t.row--
 }
@@ -186,18 +210,12 @@ func (p *page) startCell(tag *tag) {
 		t.column++
 		p.covered++
 	}
-	if t.cells == nil {
-		t.cells = make([]schema.Cell, 0, fewCells)
-	}
 	t.cells = append(t.cells, schema.Cell{Row: t.row, Column: t.column, RowSpan: rows, ColumnSpan: columns})
 	t.hold(&t.cells[len(t.cells)-1])
 	t.column += columns
 	t.cell = p.newContainer()
 	p.cells++
 }
-
-// fewCells is what the smallest of the form's tables has.
-const fewCells = 48
 
 // plainRow stands for a row whose start tag was left out.
 var plainRow = tagNamed("tr")

@@ -24,24 +24,24 @@ type tag struct {
 func tagNamed(name string) tag { return tag{name: name, element: elementOf(name)} }
 
 // tagOf takes the tag that the tokenizer stands at.
-func tagOf(z *html.Tokenizer) tag {
+func tagOf(z *html.Tokenizer, styles toldStyles) tag {
 	name, more := z.TagName()
 	t := tagNamed(string(name))
 	for more {
 		var key, value []byte
 		key, value, more = z.TagAttr()
-		t.attribute(string(key), string(value))
+		t.attribute(string(key), string(value), styles)
 	}
 	return t
 }
 
 // attribute notes one that means something here. Of two with the same name the
 // first counts.
-func (t *tag) attribute(key, value string) {
+func (t *tag) attribute(key, value string, styles toldStyles) {
 	switch key {
 	case "style":
-		if value = lower(value); t.first(saysStyle) && telling(value) {
-			t.style = value
+		if t.first(saysStyle) {
+			t.style = styles.telling(value)
 		}
 	case "class":
 		if t.first(saysClass) && strings.Contains(value, commentClass) {
@@ -95,14 +95,31 @@ var tellingWords = []string{"none", "hidden", "mso-hide", "mso-element", "white-
 
 const commentClass = "MsoCommentReference"
 
-// telling reports whether a style could say something that is asked about.
-func telling(style string) bool {
+// toldStyles are the styles met on a page, and what they tell: most cells have the
+// style of another one.
+type toldStyles map[string]string
+
+// mostStyles bounds the styles that are remembered.
+const mostStyles = 256
+
+// telling gives the style in small letters if it could say something that is asked
+// about, else "".
+func (s toldStyles) telling(style string) string {
+	if told, met := s[style]; met {
+		return told
+	}
+	told := ""
+	small := lower(style)
 	for _, word := range tellingWords {
-		if strings.Contains(style, word) {
-			return true
+		if strings.Contains(small, word) {
+			told = small
+			break
 		}
 	}
-	return false
+	if len(s) < mostStyles {
+		s[style] = told
+	}
+	return told
 }
 
 // lower makes ASCII letters small.

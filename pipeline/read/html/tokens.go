@@ -23,12 +23,13 @@ type tokens struct {
 	raw    string // the element whose content comes next and is no markup, "" for none
 	rawTag int    // length of its start tag
 	slow   *html.Tokenizer
+	styles toldStyles
 }
 
 // newTokens begins a page without carriage returns and NULs, as charset.Decode
 // leaves none.
 func newTokens(page string) *tokens {
-	z := &tokens{page: page}
+	z := &tokens{page: page, styles: toldStyles{}}
 	if strings.IndexByte(page, '\r') >= 0 || strings.IndexByte(page, 0) >= 0 {
 		z.leave()
 	}
@@ -54,7 +55,7 @@ func (z *tokens) next() html.TokenType {
 		if kind == html.SelfClosingTagToken {
 			z.slow.NextIsNotRawText()
 		}
-		z.tag = tagOf(z.slow)
+		z.tag = tagOf(z.slow, z.styles)
 		return kind
 	case html.EndTagToken:
 		name, _ := z.slow.TagName()
@@ -216,7 +217,7 @@ func (z *tokens) start(rest string) html.TokenType {
 			return html.CommentToken
 		}
 		at += n
-		z.tag.attribute(lower(key), value)
+		z.tag.attribute(lower(key), value, z.styles)
 	}
 }
 
