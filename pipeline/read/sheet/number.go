@@ -18,6 +18,9 @@ const maxExponent = 400
 // no exponent, no sign on zero, no trailing zeros behind the point. ok is
 // false if s is not a number.
 func Digits(s string) (digits string, ok bool) {
+	if isPlain(s) {
+		return s, true
+	}
 	negative := strings.HasPrefix(s, "-")
 	if negative || strings.HasPrefix(s, "+") {
 		s = s[1:]
@@ -36,6 +39,20 @@ func Digits(s string) (digits string, ok bool) {
 	}
 	mantissa, exponent := round(whole+places, exponent-len(places))
 	return plain(negative, mantissa, exponent), true
+}
+
+// isPlain reports whether a number is stored as most are: digits alone, as they are
+// printed.
+func isPlain(s string) bool {
+	if s == "" || len(s) > SignificantDigits || s[0] == '0' && len(s) > 1 {
+		return false
+	}
+	for i := range len(s) {
+		if s[i] < '0' || s[i] > '9' {
+			return false
+		}
+	}
+	return true
 }
 
 // FloatDigits is [Digits] of a number that a file holds as a binary double,

@@ -92,7 +92,7 @@ func New(data []byte, depth int) (*Scanner, error) {
 		return nil, err
 	}
 	s := &Scanner{src: src, depth: depth}
-	s.attrs, s.open, s.bindings = make([]attribute, 0, 16), make([]element, 0, 32), append(make([]binding, 0, 32), binding{"xml", xmlSpace})
+	s.attrs, s.open, s.bindings = make([]attribute, 0, 8), make([]element, 0, 16), append(make([]binding, 0, 8), binding{"xml", xmlSpace})
 	s.inForce = len(s.bindings)
 	return s, nil
 }
