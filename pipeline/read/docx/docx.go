@@ -47,6 +47,7 @@ func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, 
 		return nil, emptyFile()
 	}
 	r := newReader(ctx, b)
+	defer r.close()
 	var err error
 	if bytes.HasPrefix(data, []byte("PK")) {
 		err = r.container(data)

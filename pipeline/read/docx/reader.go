@@ -28,8 +28,7 @@ type reader struct {
 	pictures pictures
 	ticks    int
 
-	idle   []*flow        // of cells that have ended
-	places []schema.Block // for the paragraphs of cells
+	memory *memory
 }
 
 // A scene is where the reader stands: what is under construction there.
@@ -56,29 +55,16 @@ type flow struct {
 	cell     cell   // whose content it is, if any
 }
 
-// beginCell gives the flow of a cell that begins; most cells hold one
-// paragraph. A flow is used again when its cell has ended.
-func (r *reader) beginCell() *flow {
-	if len(r.places) == 0 {
-		r.places = make([]schema.Block, placesAtOnce)
-	}
-	var f *flow
-	if n := len(r.idle); n > 0 {
-		f, r.idle = r.idle[n-1], r.idle[:n-1]
-	} else {
-		f = &flow{}
-	}
-	*f = flow{text: f.text[:0], blocks: r.places[:0:1], keep: true, cell: cell{span: 1}}
-	r.places = r.places[1:]
-	return f
-}
-
-const placesAtOnce = 64
-
 func newReader(ctx context.Context, b bounds.Bounds) *reader {
 	root := &flow{}
 	return &reader{ctx: ctx, meter: &grid.Meter{Bounds: b}, doc: &schema.Document{Format: "docx"}, scene: scene{flow: root}, root: root,
-		styles: map[string]*style{}, numbering: newLists()}
+		styles: map[string]*style{}, numbering: newLists(), memory: memories.Get().(*memory)}
+}
+
+// close gives back what reading took.
+func (r *reader) close() {
+	r.memory.empty()
+	memories.Put(r.memory)
 }
 
 // The namespaces of WordprocessingML: transitional, strict, Word 2003.

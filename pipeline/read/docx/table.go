@@ -36,14 +36,15 @@ const most = 1000
 
 func (r *reader) readTable() error {
 	number := r.meter.NextTable()
-	t, row, fields, around := &table{}, r.row, r.fields, r.table
+	t, row, fields, around := &table{cells: r.memory.beginTable()}, r.row, r.fields, r.table
+	defer func() { r.memory.endTable(t.cells) }()
 	r.table = t
 	err := r.each(inTable)
 	r.table, r.row, r.fields = around, row, fields
 	if err != nil || len(t.rows) == 0 {
 		return err
 	}
-	rows, snap := t.layout()
+	rows, snap := t.layout(r.memory.layout(len(t.cells)))
 	laid, err := r.meter.Table(rows, number, snap)
 	if err != nil {
 		return err
@@ -98,7 +99,7 @@ func inRowProperties(r *reader) error {
 
 func (r *reader) readCell() error {
 	flow, around, fields := r.flow, r.cell, r.fields
-	f := r.beginCell()
+	f := r.memory.beginCell()
 	c := &f.cell
 	r.flow, r.cell = f, c
 	err := r.each(inCell)
@@ -113,7 +114,7 @@ func (r *reader) readCell() error {
 	if err != nil {
 		return err
 	}
-	r.idle = append(r.idle, f)
+	r.memory.idle = append(r.memory.idle, f)
 	if c.deleted {
 		r.tracked()
 		return nil
@@ -167,16 +168,17 @@ func blank(blocks []schema.Block) bool {
 
 // layout gives the edges of all cells, in grid columns. Where rows disagree on
 // how many there are, as WPS leaves it after columns were dragged, and all
-// widths are said and add up to the same, it gives them in twips.
-func (t *table) layout() (rows []grid.Row, snap int) {
+// widths are said and add up to the same, it gives them in twips. They are written
+// to laid, one for each cell.
+func (t *table) layout(laid []grid.Cell) (rows []grid.Row, snap int) {
 	if !t.agrees(t.columns, 0) && t.agrees(t.widths, grid.Snap) {
-		return t.edges(func(r *row) int { return r.widthBefore }, func(c *cell) int { return c.width }), grid.Snap
+		return t.edges(laid, func(r *row) int { return r.widthBefore }, func(c *cell) int { return c.width }), grid.Snap
 	}
-	return t.edges(func(r *row) int { return r.before }, func(c *cell) int { return c.span }), 0
+	return t.edges(laid, func(r *row) int { return r.before }, func(c *cell) int { return c.span }), 0
 }
 
-func (t *table) edges(before func(*row) int, size func(*cell) int) []grid.Row {
-	rows, cells := make([]grid.Row, len(t.rows)), make([]grid.Cell, len(t.cells))
+func (t *table) edges(cells []grid.Cell, before func(*row) int, size func(*cell) int) []grid.Row {
+	rows := make([]grid.Row, len(t.rows))
 	for i := range t.rows {
 		row := &t.rows[i]
 		at := before(row)
