@@ -3,7 +3,9 @@ package batch_test
 import (
 	"testing"
 
+	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/array"
+	"github.com/apache/arrow/go/v15/arrow/decimal128"
 	"github.com/apache/arrow/go/v15/arrow/memory"
 
 	"huizong/schema"
@@ -124,5 +126,55 @@ func TestAmounts(t *testing.T) {
 		if got := v.Full(span.from, span.to); got != span.full {
 			t.Errorf("Full(%d, %d) = %t", span.from, span.to, got)
 		}
+	}
+}
+
+// TestMemoryIsUsedAgain: a batch that somebody holds keeps its rows, and one
+// that is made in the memory of another has none of the other's.
+func TestMemoryIsUsedAgain(t *testing.T) {
+	const rows = 10_000
+	numbers := &schema.PublishedTable{Name: "numbers", Columns: []schema.PublishedColumn{
+		{Name: "word", Type: schema.Dictionary, Null: true}, {Name: "count", Type: schema.Int32Column, Null: true}, {Name: "amount", Type: schema.DecimalColumn, Null: true}}}
+	mem := memory.NewCheckedAllocator(memory.NewGoAllocator())
+	defer mem.AssertSize(t, 0)
+	fill := func(n int) arrow.Record {
+		b := batch.New(mem, numbers)
+		defer b.Release()
+		b.Reserve(rows)
+		word, count, amount := b.Text("word"), b.Count("count"), b.Amount("amount")
+		for i := range rows {
+			if (i+n)%3 == 0 {
+				word.Null()
+				count.OrNull(0)
+				amount.Null()
+				continue
+			}
+			word.Append(words[(i+n)%len(words)])
+			count.Append(n + i)
+			amount.Append(schema.DecimalOf(int64(n * i)))
+		}
+		return b.Batch()
+	}
+	holds := func(b arrow.Record, n int) {
+		t.Helper()
+		word, count, amount := batch.TextOf(b, "word"), batch.CountsOf(b, "count"), batch.AmountsOf(b, "amount")
+		for i := range rows {
+			d, known := amount.At(i)
+			if (i+n)%3 == 0 {
+				if known || word.Code(i) >= 0 || count[i] != 0 || amount.Values()[i] != (decimal128.Num{}) {
+					t.Fatalf("batch %d row %d is no null", n, i)
+				}
+			} else if word.At(i) != words[(i+n)%len(words)] || count[i] != int32(n+i) || d != schema.DecimalOf(int64(n*i)) {
+				t.Fatalf("batch %d row %d: %s, %d, %s", n, i, word.At(i), count[i], d)
+			}
+		}
+	}
+	held := fill(1)
+	defer held.Release()
+	for n := 2; n < 8; n++ {
+		b := fill(n)
+		holds(b, n)
+		holds(held, 1)
+		b.Release()
 	}
 }

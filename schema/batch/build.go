@@ -39,11 +39,11 @@ func New(mem memory.Allocator, t *schema.PublishedTable) *Builder {
 		case arrow.DICTIONARY:
 			b.columns[i] = newWords(mem)
 		case arrow.INT32:
-			b.columns[i] = &numbers[int32]{}
+			b.columns[i] = &numbers[int32]{spare: &spareCounts}
 		case arrow.INT64:
-			b.columns[i] = &numbers[int64]{}
+			b.columns[i] = &numbers[int64]{spare: &spareSizes}
 		case arrow.DECIMAL128:
-			b.columns[i] = &numbers[decimal128.Num]{}
+			b.columns[i] = &numbers[decimal128.Num]{spare: &spareAmounts}
 		default:
 			b.columns[i] = plain{array.NewBuilder(mem, t)}
 		}

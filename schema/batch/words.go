@@ -17,7 +17,7 @@ type words struct {
 }
 
 func newWords(mem memory.Allocator) *words {
-	return &words{known: map[string]int32{}, dict: array.NewStringBuilder(mem), code: -1}
+	return &words{numbers: numbers[int32]{spare: &spareCounts}, known: map[string]int32{}, dict: array.NewStringBuilder(mem), code: -1}
 }
 
 func (w *words) word(s string) { w.append(w.codeOf(s)) }
