@@ -144,9 +144,9 @@ func (r *run) reportBatches(_ context.Context, year int) (rows int, each batches
 }
 
 func (r *run) totalBatches(_ context.Context, year int) (rows int, each batches) {
-	for of := range r.totals.Areas() {
-		if of[0].ReportYear == year {
-			rows += len(of)
+	for _, of := range r.totals.ByArea() {
+		if of.ReportYear == year {
+			rows += of.Len()
 		}
 	}
 	return rows, func(do func(arrow.Record) error) error {

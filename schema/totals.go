@@ -10,8 +10,8 @@ import (
 // that. They stand in the order in which areas and years were first added, then
 // in the form's. The zero value and nil hold none.
 type Totals struct {
-	list []*areaTotals
-	at   map[areaYear]*areaTotals
+	list []*AreaTotals
+	at   map[areaYear]*AreaTotals
 	n    int
 }
 
@@ -20,26 +20,31 @@ type areaYear struct {
 	year int
 }
 
-// areaTotals are the totals of one area and year.
-type areaTotals struct {
-	area                     Area
-	year, expected, reported int
-	cells                    [CellCount]cellTotal
+// AreaTotals are the totals of one area and year, see [AreaTotal].
+type AreaTotals struct {
+	Area       Area
+	ReportYear int
+	Expected   int
+	Reported   int
+	Cells      [CellCount]CellTotal
 }
 
-// A cellTotal is what an [AreaTotal] says of its cell alone.
-type cellTotal struct {
-	sum, parts, last Decimal
-	counted          int32
-	has              uint8
+// A CellTotal is what an [AreaTotal] says of its cell alone.
+type CellTotal struct {
+	Sum, Parts, LastYear Decimal // without meaning where Has says that there is none
+	Counted              int32
+	Has                  Has
 }
 
-// What there is of a cell's total.
+// Has says what there is of a cell's total; 0 if the area and year have none.
+type Has uint8
+
+// What there may be.
 const (
-	hasRow = 1 << iota
-	hasSum
-	hasParts
-	hasLast
+	HasRow Has = 1 << iota // the rest is in vain without
+	HasSum
+	HasParts
+	HasLastYear
 )
 
 // TotalsOf gathers totals.
@@ -55,40 +60,71 @@ func (t *Totals) Add(totals ...AreaTotal) {
 	for i := range totals {
 		x := &totals[i]
 		of := t.room(x)
-		of.area, of.expected, of.reported = x.Area, x.Expected, x.Reported
-		c := &of.cells[x.Cell]
-		if c.has == 0 {
+		of.Area, of.Expected, of.Reported = x.Area, x.Expected, x.Reported
+		c := &of.Cells[x.Cell]
+		if c.Has == 0 {
 			t.n++
 		}
-		*c = cellTotal{counted: int32(x.Counted), has: hasRow}
-		c.sum = c.note(x.Sum, hasSum)
-		c.parts = c.note(x.Parts, hasParts)
-		c.last = c.note(x.LastYear, hasLast)
+		*c = CellTotal{Counted: int32(x.Counted), Has: HasRow}
+		c.Sum = c.note(x.Sum, HasSum)
+		c.Parts = c.note(x.Parts, HasParts)
+		c.LastYear = c.note(x.LastYear, HasLastYear)
 	}
 }
 
-func (c *cellTotal) note(d *Decimal, has uint8) Decimal {
+func (c *CellTotal) note(d *Decimal, has Has) Decimal {
 	if d == nil {
 		return 0
 	}
-	c.has |= has
+	c.Has |= has
 	return *d
 }
 
+// AddArea keeps the totals of an area and year in place of any it has; they are
+// not copied.
+func (t *Totals) AddArea(of *AreaTotals) {
+	if of.Len() == 0 {
+		return
+	}
+	k := areaYear{of.Area.Code, of.ReportYear}
+	if was := t.at[k]; was != nil {
+		t.n -= was.Len()
+		t.list[slices.Index(t.list, was)] = of
+	} else {
+		t.list = append(t.list, of)
+	}
+	t.keep(k, of)
+	t.n += of.Len()
+}
+
+func (t *Totals) keep(k areaYear, of *AreaTotals) {
+	if t.at == nil {
+		t.at = map[areaYear]*AreaTotals{}
+	}
+	t.at[k] = of
+}
+
+// Len is the number of cells that have a total.
+func (of *AreaTotals) Len() (n int) {
+	for id := range of.Cells {
+		if of.Cells[id].Has != 0 {
+			n++
+		}
+	}
+	return n
+}
+
 // room is where a total's area and year stand.
-func (t *Totals) room(x *AreaTotal) *areaTotals {
-	if n := len(t.list); n > 0 && t.list[n-1].year == x.ReportYear && t.list[n-1].area.Code == x.Area.Code {
+func (t *Totals) room(x *AreaTotal) *AreaTotals {
+	if n := len(t.list); n > 0 && t.list[n-1].ReportYear == x.ReportYear && t.list[n-1].Area.Code == x.Area.Code {
 		return t.list[n-1]
 	}
 	k := areaYear{x.Area.Code, x.ReportYear}
 	of := t.at[k]
 	if of == nil {
-		of = &areaTotals{year: x.ReportYear}
+		of = &AreaTotals{ReportYear: x.ReportYear}
 		t.list = append(t.list, of)
-		if t.at == nil {
-			t.at = map[areaYear]*areaTotals{}
-		}
-		t.at[k] = of
+		t.keep(k, of)
 	}
 	return of
 }
@@ -107,10 +143,10 @@ func (t *Totals) Total(area string, year int, cell CellID) *AreaTotal {
 		return nil
 	}
 	of := t.at[areaYear{area, year}]
-	if of == nil || of.cells[cell].has == 0 {
+	if of == nil || of.Cells[cell].Has == 0 {
 		return nil
 	}
-	x := of.total(cell)
+	x := of.Total(cell)
 	return &x
 }
 
@@ -129,22 +165,27 @@ func (t *Totals) OfCell(cell CellID, year int) []AreaTotal {
 	}
 	var out []AreaTotal
 	for _, of := range t.list {
-		if of.cells[cell].has != 0 && (year == 0 || of.year == year) {
-			out = append(out, of.total(cell))
+		if of.Cells[cell].Has != 0 && (year == 0 || of.ReportYear == year) {
+			out = append(out, of.Total(cell))
 		}
 	}
 	return out
+}
+
+// ByArea lists the totals by area and year; they are not to be changed.
+func (t *Totals) ByArea() []*AreaTotals {
+	if t == nil {
+		return nil
+	}
+	return t.list
 }
 
 // Areas gives the totals of each area and year; the slice is used again for the
 // next.
 func (t *Totals) Areas() iter.Seq[[]AreaTotal] {
 	return func(yield func([]AreaTotal) bool) {
-		if t == nil {
-			return
-		}
 		var row []AreaTotal
-		for _, of := range t.list {
+		for _, of := range t.ByArea() {
 			if row = of.append(row[:0]); !yield(row) {
 				return
 			}
@@ -165,25 +206,28 @@ func (t *Totals) All() iter.Seq[AreaTotal] {
 	}
 }
 
-func (of *areaTotals) append(to []AreaTotal) []AreaTotal {
+func (of *AreaTotals) append(to []AreaTotal) []AreaTotal {
 	to = slices.Grow(to, CellCount)
-	for id := range of.cells {
-		if of.cells[id].has != 0 {
-			to = append(to, of.total(CellID(id)))
+	for id := range of.Cells {
+		if of.Cells[id].Has != 0 {
+			to = append(to, of.Total(CellID(id)))
 		}
 	}
 	return to
 }
 
-// total makes a row, whose amounts are not to be changed.
-func (of *areaTotals) total(id CellID) AreaTotal {
-	c := &of.cells[id]
-	amount := func(d *Decimal, has uint8) *Decimal {
-		if c.has&has == 0 {
-			return nil
-		}
-		return d
+// Total is the row of a cell that has one; its amounts are not to be changed.
+func (of *AreaTotals) Total(id CellID) AreaTotal {
+	c := &of.Cells[id]
+	x := AreaTotal{Area: of.Area, ReportYear: of.ReportYear, Cell: id, Expected: of.Expected, Reported: of.Reported, Counted: int(c.Counted)}
+	if c.Has&HasSum != 0 {
+		x.Sum = &c.Sum
 	}
-	return AreaTotal{Area: of.area, ReportYear: of.year, Cell: id, Expected: of.expected, Reported: of.reported, Counted: int(c.counted),
-		Sum: amount(&c.sum, hasSum), Parts: amount(&c.parts, hasParts), LastYear: amount(&c.last, hasLast)}
+	if c.Has&HasParts != 0 {
+		x.Parts = &c.Parts
+	}
+	if c.Has&HasLastYear != 0 {
+		x.LastYear = &c.LastYear
+	}
+	return x
 }

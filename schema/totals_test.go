@@ -47,3 +47,27 @@ func TestTotalsComeBack(t *testing.T) {
 		t.Error("nil holds totals")
 	}
 }
+
+// TestAddArea: the totals of an area and year are kept whole, in place of those
+// that stood there.
+func TestAddArea(t *testing.T) {
+	one, two := DecimalOf(1), DecimalOf(2)
+	area := Area{Code: "410526", Name: "滑县", Level: "county"}
+	totals := TotalsOf(AreaTotal{Area: area, ReportYear: 2022, Cell: 3, Sum: &one}, AreaTotal{Area: area, ReportYear: 2023, Cell: 4, Sum: &one})
+	of := &AreaTotals{Area: area, ReportYear: 2022, Expected: 9, Reported: 8}
+	of.Cells[5] = CellTotal{Sum: two, Parts: one, Counted: 7, Has: HasRow | HasSum | HasParts}
+	of.Cells[6] = CellTotal{LastYear: one, Has: HasRow | HasLastYear}
+	totals.AddArea(of)
+	totals.AddArea(&AreaTotals{Area: area, ReportYear: 2024}) // has none
+	want := []AreaTotal{
+		{Area: area, ReportYear: 2022, Cell: 5, Sum: &two, Parts: &one, Expected: 9, Reported: 8, Counted: 7},
+		{Area: area, ReportYear: 2022, Cell: 6, LastYear: &one, Expected: 9, Reported: 8},
+		{Area: area, ReportYear: 2023, Cell: 4, Sum: &one},
+	}
+	if diff := cmp.Diff(want, slices.Collect(totals.All())); diff != "" || totals.Len() != len(want) || len(totals.ByArea()) != 2 {
+		t.Errorf("%d totals (-want +got):\n%s", totals.Len(), diff)
+	}
+	if x := totals.Total("410526", 2022, 3); x != nil {
+		t.Errorf("what stood there before is %+v", x)
+	}
+}

@@ -19,8 +19,8 @@ const areasTogether = 64
 func Batches(mem memory.Allocator, totals *schema.Totals, year int) iter.Seq[arrow.Record] {
 	return func(yield func(arrow.Record) bool) {
 		var w *writer
-		for area := range totals.Areas() {
-			if area[0].ReportYear != year {
+		for _, area := range totals.ByArea() {
+			if area.ReportYear != year {
 				continue
 			}
 			if w == nil {
@@ -80,10 +80,14 @@ func (a *amounts) set(row int, d *schema.Decimal) {
 func (a *amounts) add(rows int) { a.to.AppendAll(a.values[:rows], a.known[:rows]) }
 
 // area adds the totals of one area and year.
-func (w *writer) area(totals []schema.AreaTotal) {
+func (w *writer) area(of *schema.AreaTotals) {
 	w.areas++
-	for n := range totals {
-		t := &totals[n]
+	n := 0
+	for id := range of.Cells {
+		if of.Cells[id].Has == 0 {
+			continue
+		}
+		t := of.Total(schema.CellID(id))
 		w.cell.Append(int(t.Cell), schema.Cells[t.Cell].Code)
 		w.counted.Append(t.Counted)
 		w.total.set(n, t.Sum)
@@ -92,8 +96,8 @@ func (w *writer) area(totals []schema.AreaTotal) {
 		w.lastYear.set(n, t.LastYear)
 		w.change.set(n, t.Change())
 		w.complete.Append(t.Complete())
+		n++
 	}
-	n, of := len(totals), &totals[0]
 	for _, a := range []*amounts{&w.total, &w.parts, &w.partsDifference, &w.lastYear, &w.change} {
 		a.add(n)
 	}

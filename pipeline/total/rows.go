@@ -21,52 +21,48 @@ func newBefore(tallies []*tally, last *schema.Totals) *before {
 	return b
 }
 
-// of are the sums of the year before of an area; nil where nobody counted.
-func (b *before) of(t *tally) (sums [schema.CellCount]*schema.Decimal) {
-	key := areaYear{t.Area.Code, t.Year - 1}
-	if now := b.tallies[key]; now != nil {
-		for id := range now.sums {
-			if s := &now.sums[id]; s.counted > 0 {
-				sums[id] = &s.total
-			}
-		}
-		return sums
-	}
-	for _, l := range b.last.Of(key.area, key.year) {
-		sums[l.Cell] = l.Sum
-	}
-	return sums
-}
-
-// totals says what the tallies came to: a total for each cell of the year's
-// form, and for any other that some report has all the same.
-func totals(tallies []*tally, last *schema.Totals) *schema.Totals {
-	out, b := &schema.Totals{}, newBefore(tallies, last)
-	var area []schema.AreaTotal
-	for _, t := range tallies {
-		area = t.rows(area[:0], b.of(t))
-		out.Add(area...)
-	}
-	return out
-}
-
-func (t *tally) rows(to []schema.AreaTotal, last [schema.CellCount]*schema.Decimal) []schema.AreaTotal {
+// finish says what the sums are: totals of each cell of the year's form, and of
+// any other that some report has all the same.
+func (t *tally) finish(b *before) {
 	form := formOf(t.Year)
-	for id := range t.sums {
-		s := &t.sums[id]
-		if !form[id] && !s.met {
+	for id := range t.totals.Cells {
+		c := &t.totals.Cells[id]
+		if !form[id] && c.Has == 0 {
 			continue
 		}
-		x := schema.AreaTotal{Area: t.Area, ReportYear: t.Year, Cell: schema.CellID(id), Expected: len(t.Owing), Reported: t.Reported, Counted: s.counted, LastYear: last[id]}
-		if s.counted > 0 {
-			x.Sum = &s.total
+		c.Has = schema.HasRow
+		if c.Counted > 0 {
+			c.Has |= schema.HasSum
 			if printed[id] {
-				x.Parts = &s.parts
+				c.Has |= schema.HasParts
 			}
 		}
-		to = append(to, x)
 	}
-	return to
+	b.lay(t)
+}
+
+// lay puts the sums of the year before beside an area's.
+func (b *before) lay(t *tally) {
+	key := areaYear{t.Area.Code, t.Year - 1}
+	put := func(id int, sum schema.Decimal) {
+		if c := &t.totals.Cells[id]; c.Has != 0 {
+			c.LastYear = sum
+			c.Has |= schema.HasLastYear
+		}
+	}
+	if now := b.tallies[key]; now != nil {
+		for id := range now.totals.Cells {
+			if s := &now.totals.Cells[id]; s.Counted > 0 { // what it has besides may be written now
+				put(id, s.Sum)
+			}
+		}
+		return
+	}
+	for _, l := range b.last.Of(key.area, key.year) {
+		if l.Sum != nil {
+			put(int(l.Cell), *l.Sum)
+		}
+	}
 }
 
 // formOf are the form cells of a year: those of the edition that it must use.

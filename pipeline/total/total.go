@@ -24,18 +24,11 @@ type Coverage struct {
 	Reported int      // how many of them have an accepted report
 }
 
-// A sum is what adds up for one cell of one area and year.
-type sum struct {
-	total, parts schema.Decimal
-	counted      int
-	met          bool // the cell stands in some report, number or not
-}
-
 // tally holds the sums of one coverage.
 type tally struct {
 	Coverage
-	of   []part
-	sums [schema.CellCount]sum
+	of     []part
+	totals *schema.AreaTotals // a cell has a row if it stands in some report, number or not
 }
 
 // A part is what one group of an area's units has in one edition of the form.
@@ -95,7 +88,16 @@ func (s *Sums) Totals(last *schema.Totals) (*schema.Totals, error) {
 	if err != nil {
 		return nil, err
 	}
-	return totals(all, last), nil
+	b := newBefore(all, last)
+	err = sideBySide(len(all), func(i int) error { all[i].finish(b); return nil })
+	if err != nil {
+		return nil, err
+	}
+	out := &schema.Totals{}
+	for _, t := range all {
+		out.AddArea(t.totals)
+	}
+	return out, nil
 }
 
 // sideBySide does something n times on all processors, a run of them on each.
@@ -117,6 +119,7 @@ func sideBySide(n int, do func(i int) error) error {
 
 // add adds up what the area's groups have.
 func (t *tally) add() error {
+	t.totals = &schema.AreaTotals{Area: t.Area, ReportYear: t.Year, Expected: len(t.Owing), Reported: t.Reported}
 	for _, p := range t.of {
 		if err := t.take(p.sum, p.edition); err != nil {
 			return err
@@ -127,19 +130,21 @@ func (t *tally) add() error {
 
 // take adds what a group of units has to the tally of an area it belongs to.
 func (t *tally) take(s *groupSum, e schema.Edition) error {
-	for id := range t.sums {
-		of, c := &t.sums[id], &s[id]
-		of.met = of.met || c.met || c.counted > 0
-		of.counted += int(c.counted)
-		of.total += c.total
-		if !of.total.Fits() {
+	for id := range t.totals.Cells {
+		of, c := &t.totals.Cells[id], &s[id]
+		if c.met || c.counted > 0 {
+			of.Has = schema.HasRow
+		}
+		of.Counted += c.counted
+		of.Sum += c.total
+		if !of.Sum.Fits() {
 			return fmt.Errorf("total of %s in %s %d is beyond decimal(18,6)", schema.Cells[id].Code, t.Area.Code, t.Year)
 		}
 	}
 	for _, table := range []schema.FormTable{schema.Table3, schema.Table4} {
 		for _, p := range partsOf(table, e) {
 			for _, part := range p.cells {
-				t.sums[p.total].parts += s[part].total
+				t.totals.Cells[p.total].Parts += s[part].total
 			}
 		}
 	}
