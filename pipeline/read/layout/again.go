@@ -57,16 +57,20 @@ func (g *grid) findCut(lines []*line) {
 	}
 }
 
-// holders lists the cells a word stands in, nil if it is one cell.
+// holders lists the cells a word stands in, nil if it stands in one and nowhere
+// else: a word may reach over the table's edge.
 func (g *grid) holders(w *line) []*region {
 	var out []*region
+	beside := false
 	for _, c := range w.glyphs {
 		x, y := c.middle()
-		if r := g.holding(x, y); r != nil && !slices.Contains(out, r) {
+		if r := g.holding(x, y); r == nil {
+			beside = true
+		} else if !slices.Contains(out, r) {
 			out = append(out, r)
 		}
 	}
-	if len(out) < 2 {
+	if len(out) < 2 && !beside {
 		return nil
 	}
 	return out

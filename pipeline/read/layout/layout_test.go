@@ -364,6 +364,19 @@ func TestDoubt(t *testing.T) {
 			func(p *pen) { p.line(159, 120, 159, 140) },
 			"| 项 | 制发{1x2} | 废止 |\n| 许可 | 〔另读〕1 | 〔另读〕2 | 〔同行有疑〕7 |\n| 处罚 | 3{1x2} | 4 |\n",
 		},
+		"the last line cuts a number": {
+			func(p *pen) {
+				p.text(264, 133, "36")
+				for i, r := range p.page.Rulings {
+					if r.X0 == 270 && r.X1 == 270 {
+						p.page.Rulings[i] = Ruling{269, r.Y0, 269, r.Y1}
+					} else if r.X1 == 270 {
+						p.page.Rulings[i].X1 = 269
+					}
+				}
+			},
+			"| 项 | 制发 | 废止 |\n| 许可 | 〔同行有疑〕12 | 〔另读〕7         3 |\n| 处罚 | 3 | 4 |\n6\n",
+		},
 		"a line between numbers is missing": {
 			func(p *pen) {
 				p.page.Rulings = slices.DeleteFunc(p.page.Rulings, func(r Ruling) bool { return r == Ruling{210, 120, 210, 140} })
