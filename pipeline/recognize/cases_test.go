@@ -117,6 +117,9 @@ func TestThree(t *testing.T) {
 			map[string]string{"other_no_correction": "907 969 356 748 915 301 86", "other_fee_unpaid": "899 41 784 256 770 616 421", "other_rest": "64 386 766 522 239 908 401"}},
 		{"values behind several labels, one of them broken by a group's", textDocument(threeText("", "一、本年新收政府信息公开申请数量  1  2  3  4  5  6  21", "二、上年结转政府信息公开申请数量  0  0  0  0  0  7  7", "3.要求提", "供公开出", "（五）不", "版物", "予处理  4.无正当", "理由大量", "反复申请", "5.要求行", "政机关确", "认或重新", "出具已获", "取信息", "6274 4033 7811 5166 3721 4229 31234", "（七）总计 8 0 0 0 0 0 8")),
 			map[string]string{"rejected_publication": unread7}},
+		{"the beginnings of labels under （六） cut off by low cells", gridDocument(headThreeGrid +
+			"<3 一、本年新收政府信息公开申请数量 | 1 | 2 | 3 | 4 | 5 | 6 | 21\n^4 三、本年度办理结果 | ^3 （六）其他处理 | 公开申请 | 5 | 0 | 0 | 0 | 0 | 0 | 5\n政府信息公开申请 | 6 | 0 | 0 | 0 | 0 | 0 | 6\n3.其他 | 7 | 0 | 0 | 0 | 0 | 0 | 7\n<2 （七）总计 | 18 | 0 | 0 | 0 | 0 | 0 | 18"),
+			map[string]string{"other_no_correction": unread7, "other_fee_unpaid": unread7, "other_rest": "7 0 0 0 0 0 7", "other_handling": "absent absent absent absent absent absent absent", "answered": "18 0 0 0 0 0 18"}},
 		{"the single row of （六）", textDocument(threeText(headThreeTabs, "一、本年新收政府信息公开申请数量\t\t\t1\t2\t3\t4\t5\t6\t21", "三、本年度办理结果\t（一）予以公开\t\t1\t0\t0\t0\t0\t0\t1", "\t（六）其他处理\t\t20\t0\t0\t0\t0\t0\t20", "\t（七）总计\t\t21\t0\t0\t0\t0\t0\t21")),
 			map[string]string{"other_handling": "20 0 0 0 0 0 20", "answered": "21 0 0 0 0 0 21", "other_rest": "absent absent absent absent absent absent absent"}},
 		{"（六） beside its children", textDocument(threeText(headThreeTabs, "一、本年新收政府信息公开申请数量\t\t\t1\t2\t3\t4\t5\t6\t21", "\t（六）其他处理\t\t9\t0\t0\t0\t0\t0\t9", "\t\t1.申请人无正当理由逾期不补正、行政机关不再处理其政府信息公开申请\t2\t0\t0\t0\t0\t0\t2", "\t\t2.申请人逾期未按收费通知要求缴纳费用、行政机关不再处理其政府信息公开申请\t3\t0\t0\t0\t0\t0\t3", "\t\t3.其他\t4\t0\t0\t0\t0\t0\t4")),

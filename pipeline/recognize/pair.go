@@ -95,6 +95,9 @@ func (p *pairing) own(i int) {
 	}
 	glued := len(r.label) > r.own && p.endsInNumber(r)
 	switch {
+	case len(mine) == 1 && !glued && p.childOfOther(r, mine[0]):
+		p.barred[i] = true
+		p.doubt[firstOfOther], p.doubt[firstOfOther+1], p.doubt[rowOtherHandling] = true, true, true
 	case len(mine) == 1 && !glued:
 		p.fix(i, mine[0].row)
 	case len(mine) > 0:
@@ -106,6 +109,16 @@ func (p *pairing) own(i int) {
 		p.barred[i] = glued
 		p.odd(i)
 	}
+}
+
+// childOfOther reports whether behind （六）其他处理 in a row of a grid stands a piece
+// of the label of a row under it, the rest of which a low cell has cut off.
+func (p *pairing) childOfOther(r *run, h hit) bool {
+	if !r.grid || p.book != bookThree || h.row != rowOtherHandling || h.to+1 != len(r.label)-1 {
+		return false
+	}
+	s := bare(r.label[h.to+1].plain)
+	return len(s) > len("其他") && (p.book.partOf(s, firstOfOther) || p.book.partOf(s, firstOfOther+1))
 }
 
 // endsInNumber reports whether a run's label ends in a piece of the first value,
