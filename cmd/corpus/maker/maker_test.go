@@ -87,6 +87,19 @@ func TestStressFiguresDiffer(t *testing.T) {
 
 // The truth is what is printed: each grid cell of a figure shows its raw text,
 // and every figure stands in exactly one.
+// TestStressEnds: a year may carry over nothing, or what is no number, and the
+// figures of the next can then not all differ.
+func TestStressEnds(t *testing.T) {
+	last := Make(Order{Seed: "1", Unit: Counties(1, "stress")[0], Year: 2022, Level: Stress})
+	for c := range schema.Applicants {
+		last.Cells[schema.T3(schema.RequestRowIndex("carried_out"), c)] = Count(0)
+	}
+	r := Make(Order{Seed: "1", Unit: last.Unit, Year: 2023, Level: Stress, Last: last})
+	if r.distinct() || r.Cells[schema.T3(schema.RequestRowIndex("carried_in"), 0)] != Count(0) {
+		t.Error("what nothing was carried over to is no 0")
+	}
+}
+
 func TestTruthIsPrinted(t *testing.T) {
 	for _, o := range orders() {
 		r := Make(o)
