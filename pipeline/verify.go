@@ -9,6 +9,7 @@ import (
 	"io"
 	"path/filepath"
 	"slices"
+	"sync"
 
 	"huizong/pipeline/publish/recall"
 	"huizong/pipeline/publish/snapshot"
@@ -118,7 +119,10 @@ func (r *run) inputsChanged(m *snapshot.Manifest) []string {
 }
 
 // hashes is a shelf that keeps only the hash of each file.
-type hashes struct{ sums map[string]string }
+type hashes struct {
+	mu   sync.Mutex
+	sums map[string]string
+}
 
 func (h *hashes) Create(path string, _ int64) (io.WriteCloser, error) {
 	return &hashed{Hash: sha256.New(), path: path, into: h}, nil
@@ -131,6 +135,8 @@ type hashed struct {
 }
 
 func (h *hashed) Close() error {
+	h.into.mu.Lock()
+	defer h.into.mu.Unlock()
 	h.into.sums[h.path] = hex.EncodeToString(h.Sum(nil))
 	return nil
 }
