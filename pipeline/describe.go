@@ -17,7 +17,8 @@ import (
 	"huizong/schema/batch"
 )
 
-// A noting shelf notes what is put on the shelf beneath.
+// A noting shelf notes what is put on the shelf beneath, as far as the
+// descriptor speaks of it.
 type noting struct {
 	shelf
 	mu    sync.Mutex
@@ -26,8 +27,8 @@ type noting struct {
 
 func (n *noting) Create(path string, rows int64) (io.WriteCloser, error) {
 	w, err := n.shelf.Create(path, rows)
-	if err != nil {
-		return nil, err
+	if err != nil || !descriptor.Describes(path) {
+		return w, err
 	}
 	return &noted{WriteCloser: w, sum: sha256.New(), is: descriptor.File{Path: path, Rows: rows}, into: n}, nil
 }

@@ -40,6 +40,20 @@ type Info struct {
 // profile is the version of the standard that the descriptor follows.
 const profile = "https://datapackage.org/profiles/2.0/datapackage.json"
 
+// Describes reports whether the descriptor speaks of a file; the letters, which
+// are most, are none of its.
+func Describes(path string) bool {
+	if isCSV(path) {
+		return true
+	}
+	for _, s := range storages {
+		if strings.HasPrefix(path, s.folder) && strings.HasSuffix(path, s.ending) {
+			return true
+		}
+	}
+	return false
+}
+
 // dataPackage is a descriptor of the Data Package standard, version 2. Version
 // 1 readers take it too. Properties that the standard does not know (rows,
 // parts, unit …) are allowed by it and passed over by readers.

@@ -352,6 +352,31 @@ func TestSameBytes(t *testing.T) {
 	}
 }
 
+// TestDescribes: a file that the descriptor passes over may be left out, and no
+// other.
+func TestDescribes(t *testing.T) {
+	described := slices.DeleteFunc(snapshotFiles(), func(f File) bool { return !Describes(f.Path) })
+	descriptorOf := func(files []File) string {
+		var b bytes.Buffer
+		if err := Package(&b, files, info); err != nil {
+			t.Fatal(err)
+		}
+		return b.String()
+	}
+	whole := descriptorOf(snapshotFiles())
+	if descriptorOf(described) != whole || len(described) == len(snapshotFiles()) {
+		t.Errorf("%d of %d files are described otherwise than all of them", len(described), len(snapshotFiles()))
+	}
+	for i, f := range described {
+		if descriptorOf(slices.Delete(slices.Clone(described), i, i+1)) == whole {
+			t.Errorf("%s is said to be described", f.Path)
+		}
+	}
+	if Describes("letters/2023/回执_410526209_瓦岗寨乡.docx") {
+		t.Error("a letter is said to be described")
+	}
+}
+
 func TestNoTables(t *testing.T) {
 	if err := Package(&bytes.Buffer{}, []File{{Path: "index.html"}}, info); err == nil {
 		t.Error("a descriptor without a resource was written")

@@ -47,7 +47,7 @@ func papers(files []File) []resource {
 		l := &csvLists[i]
 		var of []File
 		for _, f := range files {
-			if isCSV(f) && strings.HasPrefix(path.Base(f.Path), l.begins) {
+			if isCSV(f.Path) && strings.HasPrefix(path.Base(f.Path), l.begins) {
 				of = append(of, f)
 				known[f.Path] = true
 			}
@@ -57,7 +57,7 @@ func papers(files []File) []resource {
 		}
 	}
 	for _, f := range files {
-		if isCSV(f) && !known[f.Path] {
+		if isCSV(f.Path) && !known[f.Path] {
 			title := strings.TrimSuffix(path.Base(f.Path), ".csv")
 			out = append(out, csvResource(fmt.Sprintf("csv-%d", len(out)+1), title, nil, []File{f}))
 		}
@@ -65,8 +65,8 @@ func papers(files []File) []resource {
 	return out
 }
 
-func isCSV(f File) bool {
-	return strings.HasPrefix(f.Path, "summary/") && strings.HasSuffix(f.Path, ".csv")
+func isCSV(path string) bool {
+	return strings.HasPrefix(path, "summary/") && strings.HasSuffix(path, ".csv")
 }
 
 func csvResource(name, title string, s *table, files []File) resource {
