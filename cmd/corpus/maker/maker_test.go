@@ -85,8 +85,6 @@ func TestStressFiguresDiffer(t *testing.T) {
 	}
 }
 
-// The truth is what is printed: each grid cell of a figure shows its raw text,
-// and every figure stands in exactly one.
 // TestStressEnds: a year may carry over nothing, or what is no number, and the
 // figures of the next can then not all differ.
 func TestStressEnds(t *testing.T) {
@@ -100,6 +98,8 @@ func TestStressEnds(t *testing.T) {
 	}
 }
 
+// The truth is what is printed: each grid cell of a figure shows its raw text,
+// and every figure stands in exactly one.
 func TestTruthIsPrinted(t *testing.T) {
 	for _, o := range orders() {
 		r := Make(o)
