@@ -22,7 +22,9 @@ type AreaTotal struct {
 }
 
 // Complete reports whether every unit expected was counted.
-func (t *AreaTotal) Complete() bool { return t.Expected > 0 && t.Counted == t.Expected }
+func (t *AreaTotal) Complete() bool { return complete(t.Expected, t.Counted) }
+
+func complete(expected, counted int) bool { return expected > 0 && counted == expected }
 
 // AtLeast reports whether the sum is a lower bound: units are missing, and
 // what they would add cannot be negative.

@@ -83,7 +83,8 @@ func (c *CellTotal) note(d *Decimal, has Has) Decimal {
 // AddArea keeps the totals of an area and year in place of any it has; they are
 // not copied.
 func (t *Totals) AddArea(of *AreaTotals) {
-	if of.Len() == 0 {
+	n := of.Len()
+	if n == 0 {
 		return
 	}
 	k := areaYear{of.Area.Code, of.ReportYear}
@@ -94,7 +95,7 @@ func (t *Totals) AddArea(of *AreaTotals) {
 		t.list = append(t.list, of)
 	}
 	t.keep(k, of)
-	t.n += of.Len()
+	t.n += n
 }
 
 func (t *Totals) keep(k areaYear, of *AreaTotals) {
@@ -102,6 +103,11 @@ func (t *Totals) keep(k areaYear, of *AreaTotals) {
 		t.at = map[areaYear]*AreaTotals{}
 	}
 	t.at[k] = of
+}
+
+// Complete reports whether every unit expected was counted in a cell.
+func (of *AreaTotals) Complete(id CellID) bool {
+	return complete(of.Expected, int(of.Cells[id].Counted))
 }
 
 // Len is the number of cells that have a total.

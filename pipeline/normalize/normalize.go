@@ -29,24 +29,31 @@ func Cells(mem memory.Allocator, reports []*schema.Report, roster *schema.Roster
 	defer b.Release()
 	b.Reserve(len(reports) * schema.CellCount)
 	county, unit, name, edition := b.Text("county_code"), b.Text("unit_code"), b.Text("unit_name"), b.Text("edition")
-	cell, table, row, column := formCells(b, "cell"), formCells(b, "table"), formCells(b, "row"), formCells(b, "column")
-	state, raw, submission, place := b.Text("state").Coded(int(schema.Number)+1), b.Text("raw"), b.Text("submission_id"), places{text: b.Text("place")}
+	formCells := func(name string, word func(c *schema.FormCell) string) batch.Coded {
+		return b.Text(name).Coded(schema.CellCount, func(id int) string { return word(&schema.Cells[id]) })
+	}
+	cell := formCells("cell", func(c *schema.FormCell) string { return c.Code })
+	table := formCells("table", func(c *schema.FormCell) string { return c.Table.String() })
+	row := formCells("row", func(c *schema.FormCell) string { return c.RowCode })
+	column := formCells("column", func(c *schema.FormCell) string { return c.ColumnCode })
+	state := b.Text("state").Coded(int(schema.Number)+1, func(s int) string { return schema.CellState(s).String() })
+	raw, submission, place := b.Text("raw"), b.Text("submission_id"), places{text: b.Text("place")}
 	year, value := b.Count("report_year"), b.Amount("value")
 	place.text.ReserveBytes(roomForPlaces(reports))
 	for _, r := range reports {
 		countyCode := CountyOf(roster.Unit(r.UnitCode), r.UnitCode)
 		for _, id := range r.PublishedCells() {
-			c, v := &schema.Cells[id], &r.Cells[id]
+			v := &r.Cells[id]
 			county.Append(countyCode)
 			unit.Append(r.UnitCode)
 			name.Append(r.UnitName)
 			year.Append(r.Year)
 			edition.OrNull(r.Edition.String())
-			cell.Append(int(id), c.Code)
-			table.Append(int(id), c.Table.String())
-			row.Append(int(id), c.RowCode)
-			column.Append(int(id), c.ColumnCode)
-			state.Append(int(v.State), v.State.String())
+			cell.Append(int(id))
+			table.Append(int(id))
+			row.Append(int(id))
+			column.Append(int(id))
+			state.Append(int(v.State))
 			if d, known := v.Known(); known {
 				value.Append(d)
 			} else {
@@ -62,11 +69,6 @@ func Cells(mem memory.Allocator, reports []*schema.Report, roster *schema.Roster
 		}
 	}
 	return b.Batch()
-}
-
-// formCells takes a dictionary column whose words follow from the form cell.
-func formCells(b *batch.Builder, name string) batch.Coded {
-	return b.Text(name).Coded(schema.CellCount)
 }
 
 // roomForPlaces is about what the places of the cells take: a file's name and

@@ -56,7 +56,7 @@ func newWriter(mem memory.Allocator) *writer {
 	b.Reserve(areasTogether * schema.CellCount)
 	amounts := func(name string) amounts { return amounts{to: b.Amount(name)} }
 	return &writer{
-		b: b, code: b.Text("area_code"), name: b.Text("area_name"), level: b.Text("area_level"), cell: b.Text("cell").Coded(schema.CellCount),
+		b: b, code: b.Text("area_code"), name: b.Text("area_name"), level: b.Text("area_level"), cell: b.Text("cell").Coded(schema.CellCount, func(id int) string { return schema.Cells[id].Code }),
 		year: b.Count("report_year"), expected: b.Count("units_expected"), reported: b.Count("units_reported"), counted: b.Count("units_counted"),
 		total: amounts("total"), parts: amounts("parts_total"), partsDifference: amounts("parts_difference"),
 		lastYear: amounts("last_year_total"), change: amounts("change"), complete: b.Flag("complete"),
@@ -70,11 +70,12 @@ type amounts struct {
 	known  [schema.CellCount]bool
 }
 
-func (a *amounts) set(row int, d *schema.Decimal) {
-	a.values[row], a.known[row] = 0, d != nil
-	if d != nil {
-		a.values[row] = *d
+// set keeps a value; where it is not known, 0.
+func (a *amounts) set(row int, d schema.Decimal, known bool) {
+	if !known {
+		d = 0
 	}
+	a.values[row], a.known[row] = d, known
 }
 
 func (a *amounts) add(rows int) { a.to.AppendAll(a.values[:rows], a.known[:rows]) }
@@ -84,18 +85,19 @@ func (w *writer) area(of *schema.AreaTotals) {
 	w.areas++
 	n := 0
 	for id := range of.Cells {
-		if of.Cells[id].Has == 0 {
+		c := &of.Cells[id]
+		if c.Has == 0 {
 			continue
 		}
-		t := of.Total(schema.CellID(id))
-		w.cell.Append(int(t.Cell), schema.Cells[t.Cell].Code)
-		w.counted.Append(t.Counted)
-		w.total.set(n, t.Sum)
-		w.parts.set(n, t.Parts)
-		w.partsDifference.set(n, t.PartsDifference())
-		w.lastYear.set(n, t.LastYear)
-		w.change.set(n, t.Change())
-		w.complete.Append(t.Complete())
+		sum, parts, last := c.Has&schema.HasSum != 0, c.Has&schema.HasParts != 0, c.Has&schema.HasLastYear != 0
+		w.cell.Append(id)
+		w.counted.Append(int(c.Counted))
+		w.total.set(n, c.Sum, sum)
+		w.parts.set(n, c.Parts, parts)
+		w.partsDifference.set(n, c.Sum-c.Parts, sum && parts)
+		w.lastYear.set(n, c.LastYear, last)
+		w.change.set(n, c.Sum-c.LastYear, sum && last)
+		w.complete.Append(of.Complete(schema.CellID(id)))
 		n++
 	}
 	for _, a := range []*amounts{&w.total, &w.parts, &w.partsDifference, &w.lastYear, &w.change} {

@@ -33,7 +33,7 @@ func TestDictionaryIsArrows(t *testing.T) {
 	b := batch.New(mem, form)
 	defer b.Release()
 	for range 2 {
-		coded := b.Text("coded").Coded(len(words))
+		coded := b.Text("coded").Coded(len(words), func(i int) string { return words[i] })
 		theirs := array.NewRecordBuilder(mem, form.Arrow())
 		for i, w := range words {
 			null := w == "null"
@@ -46,7 +46,7 @@ func TestDictionaryIsArrows(t *testing.T) {
 					t.Fatal(err)
 				}
 			}
-			coded.Append(i, w)
+			coded.Append(i)
 			if err := theirs.Field(1).(*array.BinaryDictionaryBuilder).AppendString(w); err != nil {
 				t.Fatal(err)
 			}

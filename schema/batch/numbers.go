@@ -44,9 +44,13 @@ func (n *numbers[T]) nullAt(row int) {
 func (n *numbers[T]) extend(known []bool) []T {
 	from, to := len(n.values), len(n.values)+len(known)
 	n.values = slices.Grow(n.values, len(known))[:to]
-	for i, is := range known {
-		if !is {
-			n.nullAt(from + i)
+	if first := slices.Index(known, false); first >= 0 {
+		n.reach(to)
+		for i, is := range known[first:] {
+			if row := from + first + i; !is {
+				n.nulls++
+				n.bits[row/8] &^= 1 << (row % 8)
+			}
 		}
 	}
 	return n.values[from:]

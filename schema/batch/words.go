@@ -58,22 +58,24 @@ func (w *words) release() {
 // such as form cells: each word is looked up once. Take it anew for each batch.
 type Coded struct {
 	words *words
+	word  func(i int) string
 	codes []int32
 }
 
-// Coded takes numbers below n for the words of t, which must be a dictionary.
-func (t Text) Coded(n int) Coded {
-	c := Coded{words: t.words, codes: make([]int32, n)}
+// Coded takes numbers below n for the words of t, which must be a dictionary;
+// word says which.
+func (t Text) Coded(n int, word func(i int) string) Coded {
+	c := Coded{words: t.words, word: word, codes: make([]int32, n)}
 	for i := range c.codes {
 		c.codes[i] = -1
 	}
 	return c
 }
 
-// Append adds the word of number i, which is always the same.
-func (c Coded) Append(i int, word string) {
+// Append adds the word of number i.
+func (c Coded) Append(i int) {
 	if c.codes[i] < 0 {
-		c.codes[i] = c.words.lookUp(word)
+		c.codes[i] = c.words.lookUp(c.word(i))
 	}
 	c.words.append(c.codes[i])
 }
