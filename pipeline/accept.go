@@ -101,8 +101,7 @@ func (r *run) setAside(f *file) bool {
 	unit := r.roster.Unit(f.UnitCode)
 	switch {
 	case !f.kept.isReport:
-		seal(f.Submission, schema.NotAReport, "other_paper", "不是政府信息公开工作年度报告：没有官方表格，也没有报告的章节",
-			"not an annual disclosure report: it has neither the official tables nor the sections")
+		sealOther(f.Submission)
 		f.kept = nil
 	case hasNote(f.Notes, "ocr"):
 		seal(f.Submission, schema.Held, "ocr", "扫描件经文字识别读出，须人工核对确认，未计入汇总；请报送可编辑的文件",
@@ -124,6 +123,19 @@ func (r *run) setAside(f *file) bool {
 
 func hasNote(notes []schema.Note, code string) bool {
 	return slices.ContainsFunc(notes, func(n schema.Note) bool { return n.Code == code })
+}
+
+// sealOther gives the verdict on a file that is no report. One whose pictures were
+// not read may be one.
+func sealOther(s *schema.Submission) {
+	zh, en := "不是政府信息公开工作年度报告：没有官方表格，也没有报告的章节", "not an annual disclosure report: it has neither the official tables nor the sections"
+	if slices.ContainsFunc(s.Notes, func(n schema.Note) bool {
+		return strings.HasSuffix(n.Code, ".picture") || strings.HasSuffix(n.Code, ".pictures")
+	}) {
+		zh += "。文件中有图片，图片里的内容没有读取：报告如果是图片，请报送可编辑的文件"
+		en += "; it has pictures, which were not read: if they are the report, send an editable file"
+	}
+	seal(s, schema.NotAReport, "other_paper", zh, en)
 }
 
 func holdSeveral(s *schema.Submission) {

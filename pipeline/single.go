@@ -142,8 +142,7 @@ func folders(path string) []string {
 
 func judgeFile(f *single, rules *check.RuleSet, roster *schema.Roster, history []*single, c *configs.Config) FileJudgement {
 	if f.report != nil && f.Verdict == "" && !recognize.IsReport(f.report) {
-		seal(&f.Submission, schema.NotAReport, "other_paper", "不是政府信息公开工作年度报告：没有官方表格，也没有报告的章节",
-			"not an annual disclosure report: it has neither the official tables nor the sections")
+		sealOther(&f.Submission)
 		f.report = nil
 	}
 	j := FileJudgement{Submission: f.Submission, Report: f.report}

@@ -173,6 +173,15 @@ func TestPicturePages(t *testing.T) {
 	}
 }
 
+// A scan stays one with the scanner's name on its page.
+func TestPictureWithWords(t *testing.T) {
+	_, err := ofd.Read(context.Background(), pack(t, text(20, 290, "扫描全能王创建", `DeltaX="g 6 4"`)+`<ofd:ImageObject ID="9" Boundary="0 0 210 297"/>`, nil), bounds.Default())
+	var refusal *bounds.Refusal
+	if !errors.As(err, &refusal) || refusal.Code != bounds.Scanned {
+		t.Errorf("got %v, want a scan", err)
+	}
+}
+
 func TestMoreRefusals(t *testing.T) {
 	units := ""
 	for i := range 9 {

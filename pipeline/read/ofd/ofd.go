@@ -17,6 +17,7 @@ import (
 	"huizong/pipeline/read/bounds"
 	"huizong/pipeline/read/container"
 	"huizong/pipeline/read/layout"
+	"huizong/pipeline/read/layout/scan"
 	"huizong/schema"
 )
 
@@ -86,7 +87,7 @@ func (r *reader) notes() []schema.Note {
 			out = append(out, schema.Note{Code: code, Text: fmt.Sprintf(text, list(pages, "、")), EN: fmt.Sprintf(en, list(pages, ", "))})
 		}
 	}
-	add("ofd.picture", "第 %s 页只有图片，没有文字，图片中的内容未读入", "page %s holds a picture and no text; what it shows was not read", r.pictures)
+	add("ofd.picture", "第 %s 页是图片，图片中的内容未读入", "page %s is a picture; what it shows was not read", r.pictures)
 	add("ofd.unmapped", "第 %s 页有文字没有字符对照，无法可靠读出", "page %s has text that does not say which characters it is", r.unmapped)
 	return out
 }
@@ -112,8 +113,8 @@ type reader struct {
 	characters int                 // drawn, templates counted each time
 	objects    int
 	drawn      int
-	printed    int   // characters on the pages, blanks not counted
-	pictures   []int // pages that show a picture and no text
+	printed    int   // characters on pages that are no pictures, blanks not counted
+	pictures   []int // pages that show a picture and no text, or few words over it
 	unmapped   []int // pages with characters whose meaning the file does not say
 }
 
@@ -221,9 +222,10 @@ func (r *reader) page(part, id string) error {
 		}
 	}
 	number := len(r.pages) + 1
-	r.printed += p.printed
-	if p.printed == 0 && p.picture > 0.1*p.box.width*p.box.height {
+	if scan.IsPicture(p.picture, p.box.width*p.box.height, p.printed) {
 		r.pictures = append(r.pictures, number)
+	} else {
+		r.printed += p.printed
 	}
 	if p.unknown > 0 {
 		r.unmapped = append(r.unmapped, number)

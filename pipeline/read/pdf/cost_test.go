@@ -10,6 +10,9 @@ import (
 	"testing"
 
 	"huizong/pipeline/read/bounds"
+	"huizong/pipeline/read/layout"
+	"huizong/pipeline/read/pdf/content"
+	"huizong/pipeline/read/pdf/pdfium"
 )
 
 // onePage is a file of one page with the given content, packed.
@@ -34,6 +37,29 @@ func TestDrawings(t *testing.T) {
 		d, err := drawOwn(context.Background(), onePage(t, strings.Repeat("9 9 m 99 9 l S\n", lines)), bounds.Default())
 		if err != nil || d.Drawing != want {
 			t.Errorf("%d lines: %v, %v", lines, d, err)
+		}
+	}
+}
+
+// A scan stays one with a page number or the scanner's name on each page; a page of
+// text with a seal is none.
+func TestPicturesWithWords(t *testing.T) {
+	page := func(number, printed int, picture float64) *content.Page {
+		return &content.Page{Page: layout.Page{Number: number, Width: 600, Height: 800}, Printed: printed, Picture: picture}
+	}
+	for name, c := range map[string]struct {
+		pages      []*content.Page
+		characters int
+		pictures   string
+	}{
+		"a scan with page numbers":     {[]*content.Page{page(1, 3, 480_000), page(2, 3, 470_000)}, 0, "1, 2"},
+		"a scanned page of two":        {[]*content.Page{page(1, 900, 0), page(2, 3, 480_000)}, 900, "2"},
+		"a last line with a seal":      {[]*content.Page{page(1, 900, 0), page(2, 20, 15_000)}, 920, ""},
+		"text over a picture":          {[]*content.Page{page(1, 900, 480_000)}, 900, ""},
+		"a small picture and no words": {[]*content.Page{page(1, 0, 60_000)}, 0, "1"},
+	} {
+		if v := judge(&pdfium.Document{Pages: c.pages}); v.characters != c.characters || list(v.pictures, ", ") != c.pictures {
+			t.Errorf("%s: %d characters, pictures %v", name, v.characters, v.pictures)
 		}
 	}
 }

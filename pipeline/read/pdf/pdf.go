@@ -64,7 +64,7 @@ func (r *Reader) Read(ctx context.Context, data []byte, b bounds.Bounds, command
 		return nil, err
 	}
 	v := judge(shown)
-	if v.printed+v.hidden == 0 {
+	if v.characters == 0 {
 		switch {
 		case len(v.pictures) == 0:
 			return nil, nothing()
@@ -184,11 +184,11 @@ func printed(d *pdfium.Document) (n int) {
 
 // verdict is what a document's pages are, beside their text.
 type verdict struct {
-	printed, hidden int
-	pictures        []int // pages that show a picture and no text
-	unmapped        []int // pages with characters whose meaning the file does not say
-	layers          []int // pages whose text is mostly invisible
-	rebuilt         bool
+	characters int   // on pages that are no pictures
+	pictures   []int // pages that show a picture and no text, or few words over it
+	unmapped   []int // pages with characters whose meaning the file does not say
+	layers     []int // pages whose text is mostly invisible
+	rebuilt    bool
 }
 
 // judge looks at each page. Invisible text among visible is dropped; where it
@@ -196,11 +196,13 @@ type verdict struct {
 func judge(d *pdfium.Document) verdict {
 	v := verdict{rebuilt: d.Rebuilt}
 	for _, p := range d.Pages {
-		v.printed, v.hidden = v.printed+p.Printed, v.hidden+p.Hidden
-		switch {
-		case p.Printed+p.Hidden == 0 && p.Picture > 0.1*p.Width*p.Height:
+		n := p.Printed + p.Hidden
+		if scan.IsPicture(p.Picture, p.Width*p.Height, n) {
 			v.pictures = append(v.pictures, p.Number)
-		case p.Hidden > p.Printed/10:
+		} else {
+			v.characters += n
+		}
+		if p.Hidden > p.Printed/10 {
 			v.layers = append(v.layers, p.Number)
 		}
 		if p.Unmapped > 0 {
@@ -218,7 +220,7 @@ func (v verdict) notes() []schema.Note {
 			out = append(out, schema.Note{Code: code, Text: fmt.Sprintf(text, list(pages, "、")), EN: fmt.Sprintf(en, list(pages, ", "))})
 		}
 	}
-	add("pdf.picture", "第 %s 页只有图片，没有文字，图片中的内容未读入", "page %s holds a picture and no text; what it shows was not read", v.pictures)
+	add("pdf.picture", "第 %s 页是图片，图片中的内容未读入", "page %s is a picture; what it shows was not read", v.pictures)
 	add("pdf.unmapped", "第 %s 页有字体没有字符对照，其文字无法可靠读出", "page %s has a font that does not say which characters it draws", v.unmapped)
 	add("ocr", "第 %s 页的文字是扫描件上的隐藏识别层，须人工核对后才能汇总", "the text of page %s is an invisible layer over a scan; a person must confirm it before it is added", v.layers)
 	if v.rebuilt {

@@ -37,6 +37,20 @@ const oneBlock = "6"
 // Language is what tesseract is asked to read: simplified Chinese.
 const Language = "chi_sim"
 
+// A scanned page may carry a few words that a program wrote over it: a page number,
+// the scanner's name, a title.
+const (
+	fewCharacters = 40
+	someOfPage    = 0.1 // of the page is a picture that stands for nothing else
+	mostOfPage    = 0.3 // of the page is a picture beside which few words count nothing
+)
+
+// IsPicture reports whether a page of the given area is its picture, and not the
+// characters on it.
+func IsPicture(picture, area float64, characters int) bool {
+	return characters == 0 && picture > someOfPage*area || characters <= fewCharacters && picture > mostOfPage*area
+}
+
 // Refused is the verdict on a scan when no recognition is configured.
 func Refused() *bounds.Refusal {
 	return &bounds.Refusal{Code: bounds.Scanned,
