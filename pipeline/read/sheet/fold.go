@@ -48,6 +48,7 @@ func (f *folder) sheet(s *Sheet) error {
 	if err != nil {
 		return err
 	}
+	defer g.release()
 	f.covered += g.covered
 	p := &page{folder: f, sheet: s, lines: g.lines, boxes: s.Boxes}
 	p.heading()

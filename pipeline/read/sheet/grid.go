@@ -3,6 +3,7 @@ package sheet
 import (
 	"cmp"
 	"slices"
+	"sync"
 
 	"huizong/pipeline/read/bounds"
 )
@@ -34,7 +35,23 @@ func (s *slot) reaches(row int) bool { return s.top < row }
 // content.
 type grid struct {
 	lines   []line
-	covered int // cells with content under a merged range
+	covered int    // cells with content under a merged range
+	room    []slot // where the slots of lines are kept, many lines in one piece
+}
+
+// rooms hold that memory from sheet to sheet.
+var rooms = sync.Pool{New: func() any {
+	room := make([]slot, 0, roomSlots)
+	return &room
+}}
+
+// release gives the memory of the lines back.
+func (g *grid) release() {
+	if room := g.room; cap(room) <= 8*roomSlots {
+		clear(room)
+		room = room[:0]
+		rooms.Put(&room)
+	}
 }
 
 // newGrid lays out a sheet whose cells are in order. The refusal is a bound.
@@ -45,6 +62,7 @@ func newGrid(s *Sheet, b bounds.Bounds) (*grid, error) {
 		end.Column = max(end.Column, s.Cells[i].Column)
 	}
 	g := &gridder{sheet: s, end: end, left: b.Cells}
+	g.room = *rooms.Get().(*[]slot)
 	if !g.merges() {
 		return nil, bounds.Over("table cells", "表格单元格数", int64(b.Cells))
 	}
@@ -65,7 +83,6 @@ type gridder struct {
 	covers             []rowCover
 	cell, row, coverAt int    // how far the inputs are used
 	scratch            []slot // of the line being made
-	room               []slot // where the slots of lines are kept, many lines in one piece
 }
 
 // A rowCover is the part of a merged range in one row.

@@ -80,9 +80,6 @@ func (w *worksheet) stored(v *stored) error {
 	})
 }
 
-// fewCells is what the smallest of the tables has.
-const fewCells = 64
-
 // add puts a cell with content on the sheet.
 func (w *worksheet) add(v *stored, st style) error {
 	if !v.valued && !v.formed && v.inline == "" {
@@ -97,10 +94,7 @@ func (w *worksheet) add(v *stored, st style) error {
 	if w.cells++; w.cells > w.bounds.Cells {
 		return bounds.Over("cells with content", "有内容的单元格数", int64(w.bounds.Cells))
 	}
-	if w.sheet.Cells == nil {
-		w.sheet.Cells = make([]sheet.Cell, 0, fewCells)
-	}
-	w.sheet.Cells = append(w.sheet.Cells, c)
+	w.collected = append(w.collected, c)
 	return nil
 }
 

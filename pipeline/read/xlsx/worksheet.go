@@ -1,6 +1,9 @@
 package xlsx
 
 import (
+	"slices"
+	"sync"
+
 	"huizong/pipeline/read/bounds"
 	"huizong/pipeline/read/sheet"
 	"huizong/pipeline/read/xmlscan"
@@ -15,8 +18,9 @@ func (r *reader) worksheet(part string, s *sheet.Sheet) error {
 	if k, err := x.Next(); err != nil || k != xmlscan.Start {
 		return err
 	}
-	w := &worksheet{reader: r, Scanner: x, sheet: s, at: sheet.Ref{Row: -1}}
+	w := &worksheet{reader: r, Scanner: x, sheet: s, at: sheet.Ref{Row: -1}, collected: *rooms.Get().(*[]sheet.Cell)}
 	err = children(x, w.part)
+	w.keep()
 	if err == nil && w.drawing != "" {
 		err = r.drawing(part, w.drawing, s)
 	}
@@ -33,6 +37,27 @@ type worksheet struct {
 	idle    int       // rows since the last one with content
 	masters map[string]master
 	drawing string
+
+	collected []sheet.Cell
+}
+
+// rooms hold memory in which the cells of a sheet are collected.
+var rooms = sync.Pool{New: func() any {
+	room := make([]sheet.Cell, 0, manyCells)
+	return &room
+}}
+
+// manyCells is what a report on one sheet has, roughly.
+const manyCells = 512
+
+// keep gives the sheet its cells, and their memory back.
+func (w *worksheet) keep() {
+	w.sheet.Cells = slices.Clone(w.collected)
+	if room := w.collected; cap(room) <= 8*manyCells {
+		clear(room)
+		room = room[:0]
+		rooms.Put(&room)
+	}
 }
 
 // A master is the first cell of a shared formula; the others are copies of it.
@@ -102,11 +127,11 @@ func (w *worksheet) readRow(local string) error {
 	hidden, _ := w.Attr("hidden")
 	height, _ := w.Attr("ht")
 	w.row = sheet.Row{Index: w.at.Row, Hidden: truth(hidden) || height == "0"}
-	before := len(w.sheet.Cells)
+	before := len(w.collected)
 	if err := children(w.Scanner, w.cell); err != nil {
 		return err
 	}
-	if w.idle++; len(w.sheet.Cells) > before {
+	if w.idle++; len(w.collected) > before {
 		w.idle = 0
 	}
 	w.sheet.AddRow(w.row, w.idle)
