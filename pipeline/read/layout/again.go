@@ -41,11 +41,11 @@ func (g *grid) readAgain(lines []*line) {
 func (g *grid) findCut(lines []*line) {
 	box := g.box()
 	for _, l := range lines {
-		if l.base < box.Y0 || l.base > box.Y1+l.size || l.box.X1 < box.X0 || l.box.X0 > box.X1 {
+		if l.base < box.Y0 || l.base > box.Y1+l.size || l.box.X1 < box.X0 || l.box.X0 > box.X1 || !l.hasDigit() {
 			continue
 		}
 		for _, w := range l.words(touching, touching) {
-			if !strings.ContainsAny(w.text(), "0123456789") {
+			if !w.hasDigit() {
 				continue
 			}
 			for _, r := range g.holders(w) {
@@ -55,6 +55,11 @@ func (g *grid) findCut(lines []*line) {
 			}
 		}
 	}
+}
+
+// hasDigit reports whether the line prints a digit of ASCII.
+func (l *line) hasDigit() bool {
+	return slices.ContainsFunc(l.glyphs, func(g *Glyph) bool { return strings.ContainsAny(g.Text, "0123456789") })
 }
 
 // holders lists the cells a word stands in, nil if it stands in one and nowhere

@@ -30,7 +30,13 @@ func straighten(rulings []Ruling) (level, plumb []stroke) {
 // collinear joins strokes that lie on one line and meet.
 func collinear(in []stroke) []stroke {
 	slices.SortFunc(in, func(a, b stroke) int {
-		return cmp.Or(cmp.Compare(a.at, b.at), cmp.Compare(a.from, b.from), cmp.Compare(a.to, b.to))
+		switch {
+		case a.at != b.at:
+			return cmp.Compare(a.at, b.at)
+		case a.from != b.from:
+			return cmp.Compare(a.from, b.from)
+		}
+		return cmp.Compare(a.to, b.to)
 	})
 	var out []stroke
 	for start := 0; start < len(in); {

@@ -158,7 +158,14 @@ func newLine(gs []*Glyph) *line {
 }
 
 func blank(s string) bool {
-	return strings.Trim(s, " \t\u00a0\u3000\u2002\u2003\u2009\u200b") == ""
+	for _, r := range s {
+		switch r {
+		case ' ', '\t', '\u00a0', '\u3000', '\u2002', '\u2003', '\u2009', '\u200b':
+		default:
+			return false
+		}
+	}
+	return true
 }
 
 // words cuts the line where the gap between characters is more than that many
