@@ -33,11 +33,9 @@ func (k *keeper) recallBefore(dir string) (snapshotBefore, error) {
 	if b.Units, err = s.Units(); err != nil {
 		return b, err
 	}
-	submissions, err := s.Submissions()
-	if err != nil {
+	if b.Submissions, err = s.SubmissionIDs(); err != nil {
 		return b, err
 	}
-	b.Submissions = ids(submissions)
 	filings, err := s.Filings()
 	if err != nil {
 		return b, err

@@ -62,11 +62,10 @@ func (v *Verification) rebuild(ctx context.Context, o Options, store *snapshot.S
 	if err := r.load(); err != nil {
 		return err
 	}
-	submissions, err := recall.Snapshot{Dir: v.Dir}.Submissions()
-	if err != nil {
+	var err error
+	if r.known, err = (recall.Snapshot{Dir: v.Dir}).SubmissionIDs(); err != nil {
 		return err
 	}
-	r.known = ids(submissions)
 	if m.Before != "" {
 		before := filepath.Join(filepath.Dir(v.Dir), m.Before)
 		if store.Verify(before) == nil {

@@ -17,7 +17,7 @@ import (
 	"huizong/schema"
 )
 
-// ErrTable is what [ReadTable] gives when a file does not hold the table it
+// ErrTable is what [EachGroup] gives when a file does not hold the table it
 // should: another build wrote it, or it is damaged.
 var ErrTable = errors.New("not the published table")
 
@@ -32,30 +32,10 @@ func Files(snapshot string, t *schema.PublishedTable) ([]string, error) {
 	return files, err
 }
 
-// ReadTable reads a published table of a snapshot, one batch per file in order.
-// The caller releases the batches.
-func ReadTable(mem memory.Allocator, snapshot string, t *schema.PublishedTable) ([]arrow.Record, error) {
-	files, err := Files(snapshot, t)
-	if err != nil {
-		return nil, err
-	}
-	var batches []arrow.Record
-	for _, f := range files {
-		b, err := readFile(mem, f, t)
-		if err != nil {
-			for _, done := range batches {
-				done.Release()
-			}
-			return nil, fmt.Errorf("read %s: %w", f, err)
-		}
-		batches = append(batches, b)
-	}
-	return batches, nil
-}
-
 // EachGroup reads a table of a snapshot folder row group by row group, files in
-// order; a batch is released when do returns.
-func EachGroup(mem memory.Allocator, snapshot string, t *schema.PublishedTable, do func(arrow.Record) error) error {
+// order; a batch is released when do returns. It has the columns named, in the
+// table's order, or all if none are.
+func EachGroup(mem memory.Allocator, snapshot string, t *schema.PublishedTable, columns []string, do func(arrow.Record) error) error {
 	files, err := Files(snapshot, t)
 	if err != nil {
 		return err
@@ -63,7 +43,7 @@ func EachGroup(mem memory.Allocator, snapshot string, t *schema.PublishedTable, 
 	for _, f := range files {
 		err := open(f, t, func(s *arrow.Schema, groups []parquet.RowGroup) error {
 			for _, g := range groups {
-				if err := withGroup(mem, s, g, do); err != nil {
+				if err := withGroup(mem, s, g, columns, do); err != nil {
 					return err
 				}
 			}
@@ -76,10 +56,21 @@ func EachGroup(mem memory.Allocator, snapshot string, t *schema.PublishedTable, 
 	return nil
 }
 
-func withGroup(mem memory.Allocator, s *arrow.Schema, g parquet.RowGroup, do func(arrow.Record) error) error {
+func withGroup(mem memory.Allocator, s *arrow.Schema, g parquet.RowGroup, columns []string, do func(arrow.Record) error) error {
+	chunks := g.ColumnChunks()
+	if columns != nil {
+		var fields []arrow.Field
+		var asked []parquet.ColumnChunk
+		for i, f := range s.Fields() {
+			if slices.Contains(columns, f.Name) {
+				fields, asked = append(fields, f), append(asked, chunks[i])
+			}
+		}
+		s, chunks = arrow.NewSchema(fields, nil), asked
+	}
 	b := array.NewRecordBuilder(mem, s)
 	defer b.Release()
-	if err := readGroup(b, s, g); err != nil {
+	if err := readChunks(b, s, chunks); err != nil {
 		return err
 	}
 	batch := b.NewRecord()
@@ -87,23 +78,8 @@ func withGroup(mem memory.Allocator, s *arrow.Schema, g parquet.RowGroup, do fun
 	return do(batch)
 }
 
-func readFile(mem memory.Allocator, path string, t *schema.PublishedTable) (batch arrow.Record, err error) {
-	err = open(path, t, func(s *arrow.Schema, groups []parquet.RowGroup) error {
-		b := array.NewRecordBuilder(mem, s)
-		defer b.Release()
-		for _, g := range groups {
-			if err := readGroup(b, s, g); err != nil {
-				return err
-			}
-		}
-		batch = b.NewRecord()
-		return nil
-	})
-	return batch, err
-}
-
-func readGroup(b *array.RecordBuilder, s *arrow.Schema, g parquet.RowGroup) error {
-	for i, chunk := range g.ColumnChunks() {
+func readChunks(b *array.RecordBuilder, s *arrow.Schema, chunks []parquet.ColumnChunk) error {
+	for i, chunk := range chunks {
 		if err := readChunk(b.Field(i), chunk); err != nil {
 			return fmt.Errorf("column %s: %w", s.Field(i).Name, err)
 		}

@@ -19,15 +19,15 @@ import (
 // A Snapshot is a folder that holds data/; nothing is read before it is asked for.
 type Snapshot struct{ Dir string }
 
-// each calls do for every batch of a table and releases it behind.
-func (s Snapshot) each(t *schema.PublishedTable, do func(arrow.Record)) error {
-	batches, err := dataset.ReadTable(memory.DefaultAllocator, s.Dir, t)
+// each calls do for every row group of a table, of which it reads the columns
+// named, all if none are.
+func (s Snapshot) each(t *schema.PublishedTable, do func(arrow.Record), columns ...string) error {
+	err := dataset.EachGroup(memory.DefaultAllocator, s.Dir, t, columns, func(b arrow.Record) error {
+		do(b)
+		return nil
+	})
 	if err != nil {
 		return fmt.Errorf("snapshot %s: %w", s.Dir, err)
-	}
-	for _, b := range batches {
-		do(b)
-		b.Release()
 	}
 	return nil
 }
@@ -53,7 +53,7 @@ func (s Snapshot) Reports() ([]*schema.Report, error) {
 // EachReport gives the reports of [Snapshot.Reports] one after the other.
 func (s Snapshot) EachReport(do func(*schema.Report) error) error {
 	var now *schema.Report
-	err := dataset.EachGroup(memory.DefaultAllocator, s.Dir, schema.CellsTable, func(b arrow.Record) error {
+	err := dataset.EachGroup(memory.DefaultAllocator, s.Dir, schema.CellsTable, nil, func(b arrow.Record) error {
 		unit, name, edition := batch.TextOf(b, "unit_code"), batch.TextOf(b, "unit_name"), batch.TextOf(b, "edition")
 		cell, state, raw := batch.TextOf(b, "cell"), batch.TextOf(b, "state"), batch.TextOf(b, "raw")
 		submission, place := batch.TextOf(b, "submission_id"), batch.TextOf(b, "place")
@@ -118,7 +118,19 @@ func (s Snapshot) Filings() ([]Filing, error) {
 			out = append(out, Filing{UnitCode: unit.At(i), UnitName: name.At(i), Status: status.At(i), Edition: edition.At(i),
 				Submission: submission.At(i), Year: year(i), Must: must(i), Explain: explain(i), Note: note(i)})
 		}
-	})
+	}, "unit_code", "unit_name", "status", "edition", "submission_id", "report_year", "findings_must", "findings_explain", "findings_note")
+	return out, err
+}
+
+// SubmissionIDs are those of every file gathered.
+func (s Snapshot) SubmissionIDs() (map[string]bool, error) {
+	out := map[string]bool{}
+	err := s.each(schema.SubmissionsTable, func(b arrow.Record) {
+		id := batch.TextOf(b, "submission_id")
+		for i := range int(b.NumRows()) {
+			out[id.At(i)] = true
+		}
+	}, "submission_id")
 	return out, err
 }
 
