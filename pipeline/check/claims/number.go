@@ -145,6 +145,16 @@ func more(s string) int {
 // longer stands first.
 var units = words("件次|人次|条次|件|条|份|起|宗|篇|次|项|个|则|期|例|部|页|户|人|元|万元|亿元|号|年|月|日|时|分|%|‰|小时|天|周|倍|名|位|场|家|处|台|块|张|面|本|套|批|种|类|米|公里|亩|吨|岁|级|楼|室")
 
+// unitsFrom are the units by their first characters.
+var unitsFrom = func() map[rune][]string {
+	by := map[rune][]string{}
+	for _, u := range units {
+		begin, _ := utf8.DecodeRuneInString(u)
+		by[begin] = append(by[begin], u)
+	}
+	return by
+}()
+
 // unitOf is the unit that a text begins with, perhaps behind 余 or 多, and where
 // it ends; "" for none.
 func unitOf(s string) (unit string, length int) {
@@ -153,7 +163,8 @@ func unitOf(s string) (unit string, length int) {
 		rest = s[len("余"):]
 	}
 	rest = strings.TrimLeft(rest, blanks)
-	for _, u := range units {
+	begin, _ := utf8.DecodeRuneInString(rest)
+	for _, u := range unitsFrom[begin] {
 		if strings.HasPrefix(rest, u) {
 			return u, len(s) - len(rest) + len(u)
 		}

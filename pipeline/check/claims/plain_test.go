@@ -231,6 +231,17 @@ func TestListener(t *testing.T) {
 	}
 }
 
+// TestTopicsNeed: every noun of a topic has one of its needs.
+func TestTopicsNeed(t *testing.T) {
+	for _, topic := range topics {
+		for _, w := range topic.words {
+			if !has(w, topic.needs...) {
+				t.Errorf("%s is never looked for", w)
+			}
+		}
+	}
+}
+
 // What a piece of text makes the topic, said by hand.
 func TestHeard(t *testing.T) {
 	for piece, want := range map[string]topic{

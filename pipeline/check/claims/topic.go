@@ -16,15 +16,17 @@ const (
 // topicOf is what a section speaks of before it says so itself.
 var topicOf = map[int]topic{2: topicNorms, 3: topicRequests, 4: topicProceedings}
 
-// The nouns that set what the clauses behind them speak of.
+// The nouns that set what the clauses behind them speak of. Where none of a
+// topic's needs stands, neither does a noun of it: most pieces have none.
 var topics = []struct {
 	topic topic
+	needs []string
 	words []string
 }{
-	{topicProceedings, []string{"复议", "诉讼"}},
-	{topicRequests, []string{"申请"}},
-	{topicNorms, []string{"规范性文件", "行政许可", "行政处罚", "行政强制"}},
-	{topicDisclosed, []string{"主动公开", "公开信息", "公开政府信息", "公开政务信息", "公开各类", "发布信息", "发布政", "公众号", "网站", "公示栏", "公开栏"}},
+	{topicProceedings, []string{"复议", "诉讼"}, []string{"复议", "诉讼"}},
+	{topicRequests, []string{"申请"}, []string{"申请"}},
+	{topicNorms, []string{"文件", "行政"}, []string{"规范性文件", "行政许可", "行政处罚", "行政强制"}},
+	{topicDisclosed, []string{"公开", "发布", "公众号", "网站", "公示栏"}, []string{"主动公开", "公开信息", "公开政府信息", "公开政务信息", "公开各类", "发布信息", "发布政", "公众号", "网站", "公示栏", "公开栏"}},
 }
 
 // A listener follows what a section speaks of. It only remembers what it heard:
@@ -56,6 +58,9 @@ func (l *listener) topic() topic {
 func heard(piece string) (t topic, ok bool) {
 	best := -1
 	for i := range topics {
+		if !has(piece, topics[i].needs...) {
+			continue
+		}
 		for _, w := range topics[i].words {
 			if !strings.Contains(piece, w) { // most are not there, and this is quick to see
 				continue
