@@ -126,6 +126,7 @@ func (o *output) readBefore() error {
 		o.run.before = snapshotBefore{}
 		return nil
 	}
+	m.Inputs, m.Outputs = nil, nil // eighty thousand after a nation's night, and nobody asks again
 	o.before, o.run.known = m, o.run.before.Submissions
 	return nil
 }
