@@ -10,6 +10,7 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
+	"huizong/pipeline/changes"
 	"huizong/pipeline/publish/draft"
 	"huizong/pipeline/publish/facts"
 	"huizong/pipeline/publish/letters"
@@ -33,6 +34,7 @@ func (r *run) write(ctx context.Context, to shelf) error {
 	if err := r.writeData(ctx, on); err != nil {
 		return err
 	}
+	r.before.Side = changes.Side{} // papers speak of this run
 	if err := r.writePapers(on); err != nil {
 		return err
 	}
