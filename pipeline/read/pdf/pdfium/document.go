@@ -39,8 +39,12 @@ func (e *Engine) Read(ctx context.Context, data []byte, b bounds.Bounds) (*Docum
 	return out, err
 }
 
-// open gives use an open document, for no longer than patience allows.
+// open gives use an open document, for no longer than patience allows: what
+// compiling takes is no fault of the document's.
 func (e *Engine) open(ctx context.Context, data []byte, use func(context.Context, *drawing) error) error {
+	if err := e.ready(); err != nil {
+		return err
+	}
 	limit := e.Patience
 	if limit == 0 {
 		limit = patience

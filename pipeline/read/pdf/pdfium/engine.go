@@ -39,12 +39,17 @@ type Engine struct {
 	failure error
 }
 
-// instance borrows a PDFium that is killed when ctx ends; done gives it back.
-func (e *Engine) instance(ctx context.Context) (in pdfium.Pdfium, done func(), err error) {
+// ready compiles PDFium unless it is.
+func (e *Engine) ready() error {
 	e.start.Do(func() { e.pool, e.failure = compile(e.Cache, runtime.GOMAXPROCS(0)) })
 	if e.failure != nil {
-		return nil, nil, fmt.Errorf("start pdfium: %w", e.failure)
+		return fmt.Errorf("start pdfium: %w", e.failure)
 	}
+	return nil
+}
+
+// instance borrows a PDFium that is killed when ctx ends; done gives it back.
+func (e *Engine) instance(ctx context.Context) (in pdfium.Pdfium, done func(), err error) {
 	in, err = e.pool.GetInstanceWithContext(ctx)
 	if err != nil {
 		return nil, nil, fmt.Errorf("start pdfium: %w", err)
