@@ -15,7 +15,7 @@ import (
 
 // enough memory for a nation's reports: nearer to it the garbage collector works
 // harder. It is no bound, and GOMEMLIMIT in the environment says otherwise.
-const enough = 216 << 20
+const enough = 200 << 20
 
 func main() {
 	if os.Getenv("GOMEMLIMIT") == "" {
