@@ -100,16 +100,16 @@ func (k *keeper) prose(of *kept) *schema.Prose {
 	return p
 }
 
-func readAs[T any](k *keeper, slip spool.Slip, as func(record string) (*T, error)) *T {
+// readAs reads a record back, the zero T when that fails.
+func readAs[T any](k *keeper, slip spool.Slip, as func(record string) (T, error)) (t T) {
 	record, err := k.spool.Get(slip)
 	if err == nil {
-		var t *T
-		if t, err = as(record); err == nil {
-			return t
-		}
+		t, err = as(record)
 	}
-	k.fail(err)
-	return nil
+	if err != nil {
+		k.fail(err)
+	}
+	return t
 }
 
 // lately is figures for those who ask for the same report again soon.
@@ -146,13 +146,5 @@ func (k *keeper) claims(of *kept) []schema.Claim {
 	if of.claims == 0 {
 		return nil
 	}
-	record, err := k.spool.Get(of.said)
-	if err == nil {
-		var claims []schema.Claim
-		if claims, err = wire.Claims(record); err == nil {
-			return claims
-		}
-	}
-	k.fail(err)
-	return nil
+	return readAs(k, of.said, wire.Claims)
 }

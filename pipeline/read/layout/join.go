@@ -202,8 +202,8 @@ func (t *table) repeated(b *table) int {
 }
 
 // recalled counts the rows at the top of b whose words all stand in the table's
-// own head, or begin there, for a page cut it: the same head, whole. Figures must stand below it
-// in both.
+// own head, or begin there, for a page cut it: the same head, whole. Figures must
+// stand below it in both.
 func (t *table) recalled(b *table) int {
 	var head []*cell
 	end := t.firstRow()
