@@ -4,17 +4,20 @@ import (
 	"bytes"
 	"io"
 	"iter"
+	"sync"
 
 	"golang.org/x/sync/errgroup"
 )
 
-// A sheet is a small paper drawn into memory.
+// A sheet is a small paper drawn into memory, which the next one takes over.
 type sheet struct {
 	path string
 	data bytes.Buffer
 	err  error
 	done chan struct{}
 }
+
+var sheets = sync.Pool{New: func() any { return &sheet{done: make(chan struct{}, 1)} }}
 
 // drawAhead draws small papers into memory, some at a time, and puts them down
 // in order.
@@ -25,14 +28,15 @@ func drawAhead(atATime int, papers iter.Seq[paper], putDown func(paper) error) e
 	drawing.Go(func() error {
 		defer close(queue)
 		for p := range papers {
-			s := &sheet{path: p.path, done: make(chan struct{})}
+			s := sheets.Get().(*sheet)
+			s.path = p.path
 			select {
 			case queue <- s:
 			case <-stop:
 				return nil
 			}
 			drawing.Go(func() error {
-				defer close(s.done)
+				defer func() { s.done <- struct{}{} }()
 				s.err = p.write(&s.data)
 				return nil
 			})
@@ -58,6 +62,8 @@ func putAll(queue <-chan *sheet, putDown func(paper) error) error {
 		if err != nil {
 			return err
 		}
+		s.data.Reset()
+		sheets.Put(s)
 	}
 	return nil
 }

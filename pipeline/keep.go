@@ -22,7 +22,7 @@ type kept struct {
 
 	isReport, several         bool // is one at all; is the first of several in its file
 	cells, paragraphs, claims int  // rows that it gives to these tables
-	numbers                   int
+	numbers, blanks           int  // of its cells
 	print                     print
 	dated                     string
 }
@@ -65,7 +65,7 @@ func (k *keeper) keep(of *schema.Submission, r *schema.Report) (*kept, error) {
 	prose := len(record)
 	slip, err := k.spool.Put(wire.AppendFigures(record, r))
 	return &kept{of: of, name: strings.Clone(r.UnitName), report: slip, prose: prose, isReport: recognize.IsReport(r), several: recognize.HoldsSeveral(r), cells: len(r.PublishedCells()), paragraphs: len(r.Narrative),
-		numbers: r.Numbers(), print: printOf(r), dated: strings.Clone(r.Dated)}, err
+		numbers: r.Count(schema.Number), blanks: r.Count(schema.Blank), print: printOf(r), dated: strings.Clone(r.Dated)}, err
 }
 
 // load reads a report back. It is nil when that fails. What names the report

@@ -77,7 +77,7 @@ func (l filedReports) Filing(unit string, year int) *facts.Filing {
 	if k == nil {
 		return nil
 	}
-	return &facts.Filing{File: k.of.Path, Edition: k.of.Edition, Numbers: k.numbers}
+	return &facts.Filing{Submission: k.of.ID, File: k.of.Path, Edition: k.of.Edition, Cells: k.cells, Numbers: k.numbers, Blanks: k.blanks}
 }
 
 func (l filedReports) Report(unit string, year int) *schema.Report {

@@ -113,11 +113,11 @@ var hybridRow = func() []CellID {
 	return tableThree[r][:]
 }()
 
-// Numbers counts the cells that are numbers.
-func (r *Report) Numbers() int {
+// Count counts the cells in a state.
+func (r *Report) Count(s CellState) int {
 	n := 0
 	for i := range r.Cells {
-		if r.Cells[i].State == Number {
+		if r.Cells[i].State == s {
 			n++
 		}
 	}

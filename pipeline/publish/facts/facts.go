@@ -99,9 +99,12 @@ func (f *Facts) Filing(unit string, year int) *Filing {
 
 // A Filing is an accepted report as the lists name it.
 type Filing struct {
-	File    string
-	Edition schema.Edition
-	Numbers int // cells that are numbers
+	Submission string // its id
+	File       string
+	Edition    schema.Edition
+	Cells      int // that the data show of it
+	Numbers    int // of them: cells that are numbers
+	Blanks     int // and blank ones
 }
 
 // Reports finds accepted reports. Those of a nation are not in memory: who asks
@@ -120,7 +123,7 @@ func (m InMemory) Filing(unit string, year int) *Filing {
 	if r == nil {
 		return nil
 	}
-	return &Filing{r.File, r.Edition, r.Numbers()}
+	return &Filing{r.Submission, r.File, r.Edition, len(r.PublishedCells()), r.Count(schema.Number), r.Count(schema.Blank)}
 }
 
 // Report returns the report, nil if it is not there.

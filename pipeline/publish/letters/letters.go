@@ -23,8 +23,7 @@ type Letter struct {
 	Write func(io.Writer) error
 }
 
-// All gives the letters of every year, units by code. A report is asked for when
-// its letter is written.
+// All gives the letters of every year, units by code.
 func All(f *facts.Facts) iter.Seq[Letter] {
 	return func(yield func(Letter) bool) {
 		for _, year := range f.Years {
@@ -46,16 +45,18 @@ func ofYear(f *facts.Facts, year int) []Letter {
 		}
 		out = append(out, Letter{path, func(w io.Writer) error { return d().Write(w) }})
 	}
-	owing := f.Owing(year)
+	owing, missing := f.Owing(year), len(f.Missing(year))
 	for i := range owing {
 		u := &owing[i]
-		if !f.Filed(u.Code, year) {
-			add("催报", u, func() *word.Document { return chase(f, u, year) })
+		filed := f.Filing(u.Code, year)
+		if filed == nil {
+			add("催报", u, func() *word.Document { return chase(f, u, year, len(owing), missing) })
 			continue
 		}
-		add("回执", u, func() *word.Document { return receipt(f, u, f.Report(u.Code, year)) })
-		if open := asked(f, u.Code, year); len(open) > 0 {
-			add("退回函", u, func() *word.Document { return returned(f, u, f.Report(u.Code, year), open) })
+		open := asked(f, u.Code, year)
+		add("回执", u, func() *word.Document { return receipt(f, u, year, filed, open) })
+		if len(open) > 0 {
+			add("退回函", u, func() *word.Document { return returned(f, u, year, filed, open) })
 		}
 	}
 	add("先联系名单", nil, func() *word.Document { return callList(f, year) })

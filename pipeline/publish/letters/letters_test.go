@@ -117,7 +117,7 @@ func TestManyFindings(t *testing.T) {
 	}
 	u := &f.Units[1]
 	var b bytes.Buffer
-	if err := returned(f, u, f.Report(u.Code, 2023), open).Write(&b); err != nil {
+	if err := returned(f, u, 2023, f.Filing(u.Code, 2023), open).Write(&b); err != nil {
 		t.Fatal(err)
 	}
 	text := document(t, b.Bytes())

@@ -11,8 +11,9 @@ import (
 	"huizong/schema"
 )
 
-// chase is the notice to a unit that has not filed.
-func chase(f *facts.Facts, u *schema.Unit, year int) *word.Document {
+// chase is the notice to a unit that has not filed, one of those missing of
+// those that owe a report.
+func chase(f *facts.Facts, u *schema.Unit, year, owing, missing int) *word.Document {
 	d := &word.Document{Title: fmt.Sprintf("关于催报%s的通知", reportName(year)), Footer: office(f)}
 	d.Paragraph(word.Heading0, fmt.Sprintf("关于催报%d年政府信息公开工作\n年度报告的通知", year))
 	d.Paragraph(word.Style{Font: word.FangSong, Points: 16, Align: "left", Before: 12}, u.Name+"：")
@@ -22,8 +23,8 @@ func chase(f *facts.Facts, u *schema.Unit, year int) *word.Document {
 	}
 	d.Paragraph(word.Body, fmt.Sprintf("根据《中华人民共和国政府信息公开条例》第四十九条、第五十条，各乡镇人民政府、街道办事处应当按时报送上一年度政府信息公开工作年度报告。%s截至目前，尚未收到你单位的%s。", deadline, reportName(year)))
 	d.Paragraph(word.Body, "请尽快按规定格式（国办公开办函〔2021〕30号）编制报告：六个部分齐全，三张表逐格填写，没有发生的填“0”，不留空、不填“/”或“无”。如已报送，请与我们联系核对收件情况。")
-	if n := len(f.Missing(year)); n > 1 {
-		d.Paragraph(word.Body, fmt.Sprintf("目前全%s应报 %d 个单位，已报 %d 个，未报 %d 个。", level(f.Area.Level), len(f.Owing(year)), len(f.Owing(year))-n, n))
+	if missing > 1 {
+		d.Paragraph(word.Body, fmt.Sprintf("目前全%s应报 %d 个单位，已报 %d 个，未报 %d 个。", level(f.Area.Level), owing, owing-missing, missing))
 	}
 	closing(d, f)
 	return d
@@ -41,38 +42,27 @@ func level(l string) string {
 	return "县（区）"
 }
 
-// receipt confirms what was taken from an accepted report.
-func receipt(f *facts.Facts, u *schema.Unit, r *schema.Report) *word.Document {
+// receipt confirms what was taken from the accepted report of a year, of which
+// findings are open.
+func receipt(f *facts.Facts, u *schema.Unit, year int, r *facts.Filing, open []schema.Finding) *word.Document {
 	d := &word.Document{Title: "收件回执", Footer: office(f)}
 	d.Paragraph(word.Heading0, "收件回执")
 	d.Paragraph(word.Style{Font: word.FangSong, Points: 16, Align: "left", Before: 12}, u.Name+"：")
-	d.Paragraph(word.Body, fmt.Sprintf("你单位的%s已收到并采用。", reportName(r.Year)))
-	var numbers, blanks, other int
-	ids := r.PublishedCells()
-	for _, id := range ids {
-		switch r.Cells[id].State {
-		case schema.Number:
-			numbers++
-		case schema.Blank:
-			blanks++
-		default:
-			other++
-		}
-	}
+	d.Paragraph(word.Body, fmt.Sprintf("你单位的%s已收到并采用。", reportName(year)))
 	label := word.Style{Font: word.Hei, Points: 12, Align: "left"}
 	value := word.Style{Font: word.FangSong, Points: 12, Align: "left"}
 	row := func(name, text string) []word.Cell {
 		return []word.Cell{{Text: name, Style: label, Shade: "F5F5F5"}, {Text: text, Style: value}}
 	}
 	rows := [][]word.Cell{
-		row("单位", u.Name+"（"+u.Code+"）"), row("报告年度", fmt.Sprint(r.Year)), row("文件", r.File),
+		row("单位", u.Name+"（"+u.Code+"）"), row("报告年度", fmt.Sprint(year)), row("文件", r.File),
 	}
 	if s := f.Submission(r.Submission); s != nil {
 		rows = append(rows, row("文件指纹（SHA-256）", s.SHA256))
 	}
 	rows = append(rows, row("表样版本", editionName(r.Edition)),
-		row("表格", fmt.Sprintf("应有 %d 格：读到数字 %d 格，空白 %d 格，其他 %d 格", len(ids), numbers, blanks, other)))
-	must, explain := count(asked(f, u.Code, r.Year))
+		row("表格", fmt.Sprintf("应有 %d 格：读到数字 %d 格，空白 %d 格，其他 %d 格", r.Cells, r.Numbers, r.Blanks, r.Cells-r.Numbers-r.Blanks)))
+	must, explain := count(open)
 	state := "没有需要更正或说明的问题。"
 	if must+explain > 0 {
 		state = howMany(must, explain) + "，另函告知。"

@@ -46,12 +46,12 @@ func linesOf(text string, width int) int {
 
 // returned is the return letter: what is wrong, where, the numbers, what is
 // asked, until when.
-func returned(f *facts.Facts, u *schema.Unit, r *schema.Report, open []schema.Finding) *word.Document {
-	d := &word.Document{Title: fmt.Sprintf("关于请%s核实%s的函", u.Name, reportName(r.Year)), Footer: office(f)}
-	d.Paragraph(word.Heading0, fmt.Sprintf("关于请核实%d年政府信息公开工作\n年度报告的函", r.Year))
+func returned(f *facts.Facts, u *schema.Unit, year int, r *facts.Filing, open []schema.Finding) *word.Document {
+	d := &word.Document{Title: fmt.Sprintf("关于请%s核实%s的函", u.Name, reportName(year)), Footer: office(f)}
+	d.Paragraph(word.Heading0, fmt.Sprintf("关于请核实%d年政府信息公开工作\n年度报告的函", year))
 	d.Paragraph(word.Style{Font: word.FangSong, Points: 16, Align: "left", Before: 12}, u.Name+"：")
 	must, explain := count(open)
-	d.Paragraph(word.Body, fmt.Sprintf("你单位报送的%s（文件：%s）已收到。经核对，发现%s，详见下表。", reportName(r.Year), baseName(r.File), howMany(must, explain)))
+	d.Paragraph(word.Body, fmt.Sprintf("你单位报送的%s（文件：%s）已收到。经核对，发现%s，详见下表。", reportName(year), baseName(r.File), howMany(must, explain)))
 	d.Paragraph(word.Body, "请对照原始台账逐项核实：确有差错的，更正后重新报送全文；数据无误的，书面说明原因。请于收到本函之日起5个工作日内完成。报告中的数字以你单位核实后的报送为准，我们不代为修改。")
 	rows := [][]word.Cell{head("序号", "等级", "位置", "问题与数字", "请核实")}
 	for i, x := range open {

@@ -2,7 +2,7 @@ package word
 
 import (
 	"fmt"
-	"strings"
+	"strconv"
 )
 
 // A Cell is one cell of a table. A grid position that a span covers has no
@@ -38,31 +38,31 @@ const narrow = `<w:tblCellMar><w:left w:w="57" w:type="dxa"/><w:right w:w="57" w
 // Table adds a table with single rulings. Rows whose spans do not fill the
 // grid are a fault of the program: it panics.
 func (d *Document) Table(t Table) {
-	b := &d.body
+	b := d.text()
 	total := 0
 	for _, w := range t.Widths {
 		total += twips(w)
 	}
-	fmt.Fprintf(b, `<w:tbl><w:tblPr><w:tblW w:w="%d" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>`, total)
+	b.add(`<w:tbl><w:tblPr><w:tblW w:w="`, strconv.Itoa(total), `" w:type="dxa"/><w:jc w:val="center"/><w:tblBorders>`)
 	for _, side := range []string{"top", "left", "bottom", "right", "insideH", "insideV"} {
-		fmt.Fprintf(b, `<w:%s w:val="single" w:sz="4" w:space="0" w:color="000000"/>`, side)
+		b.add(`<w:`, side, ` w:val="single" w:sz="4" w:space="0" w:color="000000"/>`)
 	}
-	b.WriteString(`</w:tblBorders><w:tblLayout w:type="fixed"/>` + narrow + `</w:tblPr><w:tblGrid>`)
+	b.add(`</w:tblBorders><w:tblLayout w:type="fixed"/>`, narrow, `</w:tblPr><w:tblGrid>`)
 	for _, w := range t.Widths {
-		fmt.Fprintf(b, `<w:gridCol w:w="%d"/>`, twips(w))
+		b.add(`<w:gridCol w:w="`, strconv.Itoa(twips(w)), `"/>`)
 	}
-	b.WriteString(`</w:tblGrid>`)
+	b.add(`</w:tblGrid>`)
 	open := make([]*Cell, len(t.Widths)) // a cell that reaches down into the next rows, by its first column
 	left := make([]int, len(t.Widths))   // how many more rows it covers
 	for r, row := range t.Rows {
-		b.WriteString(`<w:tr><w:trPr><w:cantSplit/>`)
+		b.add(`<w:tr><w:trPr><w:cantSplit/>`)
 		if t.Height > 0 {
-			fmt.Fprintf(b, `<w:trHeight w:val="%d" w:hRule="atLeast"/>`, t.Height*20)
+			b.add(`<w:trHeight w:val="`, strconv.Itoa(t.Height*20), `" w:hRule="atLeast"/>`)
 		}
 		if r < t.Header {
-			b.WriteString(`<w:tblHeader/>`)
+			b.add(`<w:tblHeader/>`)
 		}
-		b.WriteString(`</w:trPr>`)
+		b.add(`</w:trPr>`)
 		next := 0
 		for c := 0; c < len(t.Widths); {
 			if left[c] > 0 {
@@ -87,11 +87,11 @@ func (d *Document) Table(t Table) {
 		if next != len(row) {
 			panic(fmt.Sprintf("word: row %d has %d cells too many", r, len(row)-next))
 		}
-		b.WriteString(`</w:tr>`)
+		b.add(`</w:tr>`)
 	}
-	b.WriteString(`</w:tbl>`)
+	b.add(`</w:tbl>`)
 	// Word wants a paragraph between tables; this one takes no room.
-	b.WriteString(`<w:p><w:pPr>` + keepNext(t.Keep) + `<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>`)
+	b.add(`<w:p><w:pPr>`, keepNext(t.Keep), `<w:spacing w:before="0" w:after="0" w:line="120" w:lineRule="exact"/></w:pPr></w:p>`)
 }
 
 func keepNext(keep bool) string {
@@ -104,28 +104,28 @@ func keepNext(keep bool) string {
 func span(n int) int { return max(n, 1) }
 
 // cell writes a cell, its text kept with the next row's if keep is set.
-func (t *Table) cell(b *strings.Builder, c *Cell, column int, merge string, keep bool) {
+func (t *Table) cell(b *markup, c *Cell, column int, merge string, keep bool) {
 	width := 0
 	for _, w := range t.Widths[column : column+span(c.Columns)] {
 		width += twips(w)
 	}
-	fmt.Fprintf(b, `<w:tc><w:tcPr><w:tcW w:w="%d" w:type="dxa"/>`, width)
+	b.add(`<w:tc><w:tcPr><w:tcW w:w="`, strconv.Itoa(width), `" w:type="dxa"/>`)
 	if c.Columns > 1 {
-		fmt.Fprintf(b, `<w:gridSpan w:val="%d"/>`, c.Columns)
+		b.add(`<w:gridSpan w:val="`, strconv.Itoa(c.Columns), `"/>`)
 	}
 	switch merge {
 	case "restart":
-		b.WriteString(`<w:vMerge w:val="restart"/>`)
+		b.add(`<w:vMerge w:val="restart"/>`)
 	case "continue":
-		b.WriteString(`<w:vMerge/>`)
+		b.add(`<w:vMerge/>`)
 	}
 	if c.Shade != "" {
-		fmt.Fprintf(b, `<w:shd w:val="clear" w:color="auto" w:fill="%s"/>`, c.Shade)
+		b.add(`<w:shd w:val="clear" w:color="auto" w:fill="`, c.Shade, `"/>`)
 	}
 	if c.Vertical {
-		b.WriteString(`<w:textDirection w:val="tbRlV"/>`)
+		b.add(`<w:textDirection w:val="tbRlV"/>`)
 	}
-	b.WriteString(`<w:vAlign w:val="center"/></w:tcPr>`)
+	b.add(`<w:vAlign w:val="center"/></w:tcPr>`)
 	runs := c.Runs
 	if runs == nil {
 		runs = []Run{{Text: c.Text}}
@@ -145,5 +145,5 @@ func (t *Table) cell(b *strings.Builder, c *Cell, column int, merge string, keep
 		s.Align = "center"
 	}
 	writeParagraph(b, s, runs, s.Points*26)
-	b.WriteString(`</w:tc>`)
+	b.add(`</w:tc>`)
 }

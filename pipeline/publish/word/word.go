@@ -7,12 +7,12 @@
 package word
 
 import (
-	"archive/zip"
+	"cmp"
 	"encoding/xml"
-	"fmt"
 	"io"
+	"strconv"
 	"strings"
-	"time"
+	"sync"
 
 	"huizong/pipeline/publish/zipped"
 )
@@ -22,7 +22,20 @@ type Document struct {
 	Title     string
 	Landscape bool
 	Footer    string // beside the page number
-	body      strings.Builder
+	body      *markup
+}
+
+// Bodies of documents that are written: a nation's letters are forty thousand.
+var bodies = sync.Pool{New: func() any {
+	b := make(markup, 0, 16<<10)
+	return &b
+}}
+
+func (d *Document) text() *markup {
+	if d.body == nil {
+		d.body = bodies.Get().(*markup)
+	}
+	return d.body
 }
 
 // A Style says how a paragraph looks.
@@ -69,10 +82,10 @@ type Run struct {
 func (d *Document) Paragraph(s Style, text string) { d.Runs(s, Run{Text: text}) }
 
 // Runs adds a paragraph of several runs.
-func (d *Document) Runs(s Style, runs ...Run) { writeParagraph(&d.body, s, runs, lineOf(s)) }
+func (d *Document) Runs(s Style, runs ...Run) { writeParagraph(d.text(), s, runs, lineOf(s)) }
 
 // PageBreak begins a new page.
-func (d *Document) PageBreak() { d.body.WriteString(`<w:p><w:r><w:br w:type="page"/></w:r></w:p>`) }
+func (d *Document) PageBreak() { d.text().add(`<w:p><w:r><w:br w:type="page"/></w:r></w:p>`) }
 
 // lineOf is the line spacing of running text in twentieths of a point.
 func lineOf(s Style) int {
@@ -82,21 +95,17 @@ func lineOf(s Style) int {
 	return s.Points * 28
 }
 
-func writeParagraph(b *strings.Builder, s Style, runs []Run, line int) {
-	b.WriteString(`<w:p><w:pPr>` + keepNext(s.Keep))
-	fmt.Fprintf(b, `<w:spacing w:before="%d" w:after="0" w:line="%d" w:lineRule="exact"/>`, s.Before*20, line)
+func writeParagraph(b *markup, s Style, runs []Run, line int) {
+	b.add(`<w:p><w:pPr>`, keepNext(s.Keep))
+	b.add(`<w:spacing w:before="`, strconv.Itoa(s.Before*20), `" w:after="0" w:line="`, strconv.Itoa(line), `" w:lineRule="exact"/>`)
 	if s.Indent {
-		b.WriteString(`<w:ind w:firstLineChars="200" w:firstLine="` + fmt.Sprint(points(s)*40) + `"/>`)
+		b.add(`<w:ind w:firstLineChars="200" w:firstLine="`, strconv.Itoa(points(s)*40), `"/>`)
 	}
-	align := s.Align
-	if align == "" {
-		align = "both"
-	}
-	fmt.Fprintf(b, `<w:jc w:val="%s"/></w:pPr>`, align)
+	b.add(`<w:jc w:val="`, cmp.Or(s.Align, "both"), `"/></w:pPr>`)
 	for _, r := range runs {
 		writeRun(b, s, r)
 	}
-	b.WriteString(`</w:p>`)
+	b.add(`</w:p>`)
 }
 
 func points(s Style) int {
@@ -106,118 +115,103 @@ func points(s Style) int {
 	return s.Points
 }
 
-func writeRun(b *strings.Builder, s Style, r Run) {
+func writeRun(b *markup, s Style, r Run) {
 	if r.Text == "" {
 		return
 	}
-	font := s.Font
-	if font == "" {
-		font = FangSong
-	}
-	b.WriteString(`<w:r><w:rPr>`)
-	fmt.Fprintf(b, `<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="%s" w:hint="eastAsia"/>`, font)
+	b.add(`<w:r><w:rPr><w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:eastAsia="`, cmp.Or(s.Font, FangSong), `" w:hint="eastAsia"/>`)
 	if s.Bold || r.Bold {
-		b.WriteString(`<w:b/>`)
+		b.add(`<w:b/>`)
 	}
-	if color := cmpOr(r.Color, s.Color); color != "" {
-		fmt.Fprintf(b, `<w:color w:val="%s"/>`, color)
+	if color := cmp.Or(r.Color, s.Color); color != "" {
+		b.add(`<w:color w:val="`, color, `"/>`)
 	}
-	fmt.Fprintf(b, `<w:sz w:val="%d"/><w:szCs w:val="%d"/>`, points(s)*2, points(s)*2)
+	size := strconv.Itoa(points(s) * 2)
+	b.add(`<w:sz w:val="`, size, `"/><w:szCs w:val="`, size, `"/>`)
 	if r.Highlight {
-		b.WriteString(`<w:highlight w:val="yellow"/>`)
+		b.add(`<w:highlight w:val="yellow"/>`)
 	}
-	b.WriteString(`</w:rPr>`)
-	for i, part := range strings.Split(r.Text, "\n") {
-		if i > 0 {
-			b.WriteString(`<w:br/>`)
+	b.add(`</w:rPr>`)
+	first := true
+	for part := range strings.SplitSeq(r.Text, "\n") {
+		if !first {
+			b.add(`<w:br/>`)
 		}
-		b.WriteString(`<w:t xml:space="preserve">`)
-		xml.EscapeText(b, []byte(clean(part))) // a strings.Builder takes everything
-		b.WriteString(`</w:t>`)
+		first = false
+		b.add(`<w:t xml:space="preserve">`)
+		b.text(part)
+		b.add(`</w:t>`)
 	}
-	b.WriteString(`</w:r>`)
+	b.add(`</w:r>`)
 }
 
-func cmpOr(a, b string) string {
-	if a != "" {
-		return a
-	}
-	return b
-}
-
-// clean drops what XML cannot hold.
-func clean(s string) string {
-	return strings.Map(func(r rune) rune {
-		if r < ' ' && r != '\t' || r == 0xFFFE || r == 0xFFFF {
-			return -1
-		}
-		return r
-	}, s)
-}
-
-// Write writes the document.
+// Write writes the document, once: its memory goes to the next.
 func (d *Document) Write(w io.Writer) error {
 	z := zipped.NewWriter(w)
 	for _, p := range sameParts() {
-		header := p.header // the writer takes it over
-		part, err := z.CreateRaw(&header)
-		if err != nil {
-			return err
-		}
-		if _, err := part.Write(p.data); err != nil {
+		if err := p.write(z); err != nil {
 			return err
 		}
 	}
-	for _, p := range []struct{ name, text string }{
-		{"docProps/core.xml", xml.Header + `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>` + escaped(d.Title) + `</dc:title><dc:creator>huizong</dc:creator></cp:coreProperties>`},
-		{"word/footer1.xml", d.footer()},
-		{"word/document.xml", d.document()},
-	} {
-		part, err := z.CreateHeader(&zip.FileHeader{Name: p.name, Method: zip.Deflate, Modified: epoch})
-		if err != nil {
-			return err
-		}
-		if _, err := io.WriteString(part, p.text); err != nil {
+	for _, p := range []*packed{titles.of(d.Title), footers.of(d.Footer)} {
+		if err := p.write(z); err != nil {
 			return err
 		}
 	}
+	part, err := z.CreateHeader(header(documentName))
+	if err != nil {
+		return err
+	}
+	body := d.text()
+	body.add(d.page())
+	for _, text := range [][]byte{documentHead, *body} {
+		if _, err := part.Write(text); err != nil {
+			return err
+		}
+	}
+	d.body, *body = nil, (*body)[:0]
+	bodies.Put(body)
 	return z.Close()
 }
 
-// epoch dates every part, so that the same content gives the same bytes.
-var epoch = time.Date(1980, 1, 1, 0, 0, 0, 0, time.UTC)
+const (
+	wordNS       = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
+	documentName = "word/document.xml"
+)
 
-func escaped(s string) string {
-	var b strings.Builder
-	xml.EscapeText(&b, []byte(clean(s)))
-	return b.String()
-}
+var documentHead = []byte(xml.Header + `<w:document ` + wordNS + `><w:body>`)
 
-const wordNS = `xmlns:w="http://schemas.openxmlformats.org/wordprocessingml/2006/main" xmlns:r="http://schemas.openxmlformats.org/officeDocument/2006/relationships"`
-
-func (d *Document) document() string {
-	width, height, orient := 11906, 16838, ""
+// page ends the document with the page that it is for.
+func (d *Document) page() string {
+	size := `w:w="11906" w:h="16838"`
 	if d.Landscape {
-		width, height, orient = 16838, 11906, ` w:orient="landscape"`
+		size = `w:w="16838" w:h="11906" w:orient="landscape"`
 	}
-	return xml.Header + `<w:document ` + wordNS + `><w:body>` + d.body.String() +
-		fmt.Sprintf(`<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz w:w="%d" w:h="%d"%s/>`, width, height, orient) +
+	return `<w:sectPr><w:footerReference w:type="default" r:id="rId2"/><w:pgSz ` + size + `/>` +
 		`<w:pgMar w:top="1701" w:right="1417" w:bottom="1417" w:left="1531" w:header="851" w:footer="850" w:gutter="0"/></w:sectPr></w:body></w:document>`
 }
 
-func (d *Document) footer() string {
-	var b strings.Builder
+func core(title string) string {
+	var b markup
+	b.add(xml.Header, `<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/"><dc:title>`)
+	b.text(title)
+	b.add(`</dc:title><dc:creator>huizong</dc:creator></cp:coreProperties>`)
+	return string(b)
+}
+
+func footer(text string) string {
+	var b markup
 	field := `<w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:fldChar w:fldCharType="begin"/></w:r><w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:instrText xml:space="preserve"> PAGE </w:instrText></w:r><w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:fldChar w:fldCharType="separate"/></w:r><w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:t>1</w:t></w:r><w:r><w:rPr><w:sz w:val="18"/></w:rPr><w:fldChar w:fldCharType="end"/></w:r>`
 	small := Style{Font: Song, Points: 9}
-	b.WriteString(xml.Header + `<w:ftr ` + wordNS + `><w:p><w:pPr><w:jc w:val="center"/></w:pPr>`)
-	if d.Footer != "" {
-		writeRun(&b, small, Run{Text: d.Footer + "　"})
+	b.add(xml.Header, `<w:ftr `, wordNS, `><w:p><w:pPr><w:jc w:val="center"/></w:pPr>`)
+	if text != "" {
+		writeRun(&b, small, Run{Text: text + "　"})
 	}
 	writeRun(&b, small, Run{Text: "— "})
-	b.WriteString(field)
+	b.add(field)
 	writeRun(&b, small, Run{Text: " —"})
-	b.WriteString(`</w:p></w:ftr>`)
-	return b.String()
+	b.add(`</w:p></w:ftr>`)
+	return string(b)
 }
 
 const contentTypes = xml.Header + `<Types xmlns="http://schemas.openxmlformats.org/package/2006/content-types"><Default Extension="rels" ContentType="application/vnd.openxmlformats-package.relationships+xml"/><Default Extension="xml" ContentType="application/xml"/><Override PartName="/word/document.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml"/><Override PartName="/word/styles.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.styles+xml"/><Override PartName="/word/footer1.xml" ContentType="application/vnd.openxmlformats-officedocument.wordprocessingml.footer+xml"/><Override PartName="/docProps/core.xml" ContentType="application/vnd.openxmlformats-package.core-properties+xml"/></Types>`

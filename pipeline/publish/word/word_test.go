@@ -54,7 +54,7 @@ func TestParts(t *testing.T) {
 }
 
 func TestTableSpans(t *testing.T) {
-	doc := sample().document()
+	doc := string(*sample().body)
 	for what, want := range map[string]int{
 		`<w:gridSpan w:val="3"/>`: 1, `<w:gridSpan w:val="2"/>`: 1, `<w:vMerge w:val="restart"/>`: 1, `<w:vMerge/>`: 1,
 		`<w:tblHeader/>`: 1, `<w:tr>`: 3, `<w:tc>`: 6, "3 &amp; 4": 1, "\x01": 0, `<w:highlight w:val="yellow"/>`: 1,
@@ -71,7 +71,7 @@ func TestWholeTable(t *testing.T) {
 	for whole, want := range map[bool]int{true: 4, false: 0} {
 		d := new(Document)
 		d.Table(Table{Widths: []int{20, 20}, Rows: rows, Whole: whole})
-		if got := strings.Count(d.document(), `<w:keepNext/>`); got != want {
+		if got := strings.Count(string(*d.body), `<w:keepNext/>`); got != want {
 			t.Errorf("whole %t: %d cells keep with the next row, want %d", whole, got, want)
 		}
 	}
