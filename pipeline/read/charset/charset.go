@@ -12,6 +12,7 @@ import (
 	"encoding/binary"
 	"math/bits"
 	"strings"
+	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -53,6 +54,13 @@ func Decode(data []byte) (text, name string, err error) {
 }
 
 func decode(data []byte) (text, name string) {
+	if rest, marked := bytes.CutPrefix(data, utf8Mark); sound(rest) && (marked || !looksLikeGB(rest)) {
+		name = UTF8
+		if marked {
+			name = UTF8BOM
+		}
+		return string(rest), name
+	}
 	for _, m := range marks {
 		rest, marked := bytes.CutPrefix(data, m.bytes)
 		if !marked {
@@ -67,12 +75,14 @@ func decode(data []byte) (text, name string) {
 	return guess(data)
 }
 
+var utf8Mark = []byte{0xEF, 0xBB, 0xBF}
+
 var marks = []struct {
 	bytes  []byte
 	name   string
 	decode func([]byte) string
 }{
-	{[]byte{0xEF, 0xBB, 0xBF}, UTF8BOM, fromUTF8},
+	{utf8Mark, UTF8BOM, fromUTF8},
 	{[]byte{0xFF, 0xFE}, UTF16LE, func(b []byte) string { return fromUTF16(b, 0) }},
 	{[]byte{0xFE, 0xFF}, UTF16BE, func(b []byte) string { return fromUTF16(b, 1) }},
 	{[]byte{0x84, 0x31, 0x95, 0x33}, GB18030, fromGB18030},
@@ -95,7 +105,8 @@ var candidates = []struct {
 
 // guess decides about bytes without a mark; name is "" when nothing fits.
 func guess(data []byte) (text, name string) {
-	nul := bytes.IndexByte(data, 0) >= 0
+	nuls := bytes.Count(data, []byte{0})
+	nul := nuls > 0
 	if !nul && utf8.Valid(data) && !looksLikeGB(data) {
 		text = string(data)
 		if judge(text, true).accept() {
@@ -110,13 +121,21 @@ func guess(data []byte) (text, name string) {
 		if !c.wide {
 			input = bytes.TrimRight(data, "\x00") // padding of a broken copy
 		}
-		if c.name == UTF8 && !nul && badUTF8(input, enough) > enough {
-			continue // as the judge would say: most files are GB18030, and this is quicker
+		// As the judge would say, and quicker: most files are GB18030, and each NUL
+		// that is not half of a character is a bad one.
+		if c.name == UTF8 && !nul && badUTF8(input, enough) > enough || !c.wide && (nuls-len(data)+len(input))*20 > len(input) {
+			continue
 		}
-		decoded := c.decode(input)
-		// ASCII tells the encodings of eight bits nothing; it does once NULs
-		// say that it might be half of something.
-		v := judge(decoded, nul || c.wide)
+		decoded, v, judged := "", verdict{}, false
+		if c.name == GB18030 && !nul {
+			decoded, v, judged = fromGBK(input)
+		}
+		if !judged {
+			// ASCII tells the encodings of eight bits nothing; it does once NULs
+			// say that it might be half of something.
+			decoded = c.decode(input)
+			v = judge(decoded, nul || c.wide)
+		}
 		if !v.accept() {
 			continue
 		}
@@ -194,7 +213,7 @@ func fromUTF8(b []byte) string {
 }
 
 func fromGB18030(b []byte) string {
-	if s, ok := fromGBK(b); ok {
+	if s, _, ok := fromGBK(b); ok {
 		return s
 	}
 	return from(simplifiedchinese.GB18030, b)
@@ -215,8 +234,9 @@ func from(e encoding.Encoding, b []byte) string {
 // alone becomes U+FFFD.
 func fromUTF16(b []byte, low int) string {
 	unit := func(i int) rune { return rune(b[i+low]) | rune(b[i+1-low])<<8 }
-	var s strings.Builder
-	s.Grow(len(b) + len(b)/2)
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	s := (*room)[:0]
 	i := 0
 	for ; i+1 < len(b); i += 2 {
 		r := unit(i)
@@ -230,13 +250,18 @@ func fromUTF16(b []byte, low int) string {
 				i += 2
 			}
 		}
-		s.WriteRune(r)
+		s = utf8.AppendRune(s, r)
 	}
 	if i < len(b) {
-		s.WriteRune(utf8.RuneError)
+		s = utf8.AppendRune(s, utf8.RuneError)
 	}
-	return s.String()
+	*room = s
+	return string(s)
 }
+
+// rooms hold memory in which a text is decoded: only then it is known how much of
+// its own it takes.
+var rooms = sync.Pool{New: func() any { return new([]byte) }}
 
 // tidy unifies line ends and drops marks and NULs.
 func tidy(s string) string {
@@ -244,10 +269,7 @@ func tidy(s string) string {
 		s = s[len("\uFEFF"):]
 	}
 	if strings.IndexByte(s, 0) < 0 {
-		if strings.IndexByte(s, '\r') >= 0 {
-			s = strings.ReplaceAll(strings.ReplaceAll(s, "\r\n", "\n"), "\r", "\n")
-		}
-		return s
+		return unifyLineEnds(s)
 	}
 	var out strings.Builder
 	out.Grow(len(s))
@@ -265,6 +287,23 @@ func tidy(s string) string {
 			out.WriteByte(s[i])
 		}
 	}
+	return out.String()
+}
+
+// unifyLineEnds makes '\n' of each "\r\n" and '\r'.
+func unifyLineEnds(s string) string {
+	k := strings.IndexByte(s, '\r')
+	if k < 0 {
+		return s
+	}
+	var out strings.Builder
+	out.Grow(len(s))
+	for ; k >= 0; k = strings.IndexByte(s, '\r') {
+		out.WriteString(s[:k])
+		out.WriteByte('\n')
+		s = strings.TrimPrefix(s[k+1:], "\n")
+	}
+	out.WriteString(s)
 	return out.String()
 }
 

@@ -225,6 +225,21 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
+// FuzzSound holds the quick look at UTF-8 to the count of its characters.
+func FuzzSound(f *testing.F) {
+	for _, s := range samples {
+		f.Add([]byte(s))
+	}
+	f.Add([]byte("17\uFFFD"))
+	f.Add([]byte("\u0080\uE000\u3040\x7f\x1a"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		want := utf8.Valid(data) && !bytes.ContainsRune(data, utf8.RuneError) && judge(string(data), true).bad == 0
+		if got := sound(data); got != want {
+			t.Errorf("sound(%q) = %v, want %v", data, got, want)
+		}
+	})
+}
+
 func BenchmarkDecode(b *testing.B) {
 	for _, file := range []string{"zero_tab.txt", "zero_gb18030_crlf.txt", "zero_utf16be_nobom.txt"} {
 		b.Run(file, func(b *testing.B) {

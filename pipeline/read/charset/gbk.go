@@ -1,6 +1,7 @@
 package charset
 
 import (
+	"slices"
 	"strings"
 	"sync"
 	"unicode/utf8"
@@ -19,42 +20,62 @@ const (
 
 // pairs holds the character of each pair of bytes, 0 for none.
 var pairs = sync.OnceValue(func() *[leads * trails]uint16 {
+	// All are decoded at once, each on a line of its own: no pair takes the line end
+	// for its second byte.
+	all := make([]byte, 0, 3*leads*trails)
+	for i := range leads * trails {
+		all = append(all, byte(0x81+i/trails), byte(0x40+i%trails), '\n')
+	}
 	var table [leads * trails]uint16
-	d := simplifiedchinese.GB18030.NewDecoder()
-	for i := range table {
-		text, err := d.Bytes([]byte{byte(0x81 + i/trails), byte(0x40 + i%trails)})
-		if r, n := utf8.DecodeRune(text); err == nil && n == len(text) && r != utf8.RuneError && r < 0x10000 {
+	i := 0
+	for line := range strings.Lines(from(simplifiedchinese.GB18030, all)) {
+		if r, n := utf8.DecodeRuneInString(line); n == len(line)-1 && r != utf8.RuneError && r < 0x10000 {
 			table[i] = uint16(r)
 		}
+		i++
 	}
 	return &table
 })
 
-// fromGBK decodes b; ok is false where anything but ASCII and pairs of bytes
-// that are characters stands in it.
-func fromGBK(b []byte) (s string, ok bool) {
-	table := pairs()
-	var out strings.Builder
-	out.Grow(len(b) + len(b)/2)
-	for i := 0; i < len(b); {
-		ascii := i
-		for ascii < len(b) && b[ascii] < utf8.RuneSelf {
-			ascii++
-		}
-		if ascii > i {
-			out.Write(b[i:ascii])
-			i = ascii
+// fromGBK decodes b, and counts the code points beyond ASCII as [judge] does; ok is
+// false where anything but ASCII and pairs of bytes that are characters stands in b.
+func fromGBK(b []byte) (s string, v verdict, ok bool) {
+	table, set := pairs(), commonSet()
+	room := rooms.Get().(*[]byte)
+	defer rooms.Put(room)
+	out := slices.Grow((*room)[:0], len(b)+len(b)/2)
+	*room = out
+	for len(b) > 0 {
+		if n := printing(b); n > 0 {
+			out = append(out, b[:n]...)
+			b = b[n:]
 			continue
 		}
-		if i+1 == len(b) || b[i] < 0x81 || b[i] == 0xFF || b[i+1] < 0x40 || b[i+1] == 0xFF {
-			return "", false
+		if b[0] < utf8.RuneSelf {
+			if !spacing(rune(b[0])) { // a control character
+				v.total++
+				v.bad++
+			}
+			out = append(out, b[0])
+			b = b[1:]
+			continue
 		}
-		r := table[int(b[i]-0x81)*trails+int(b[i+1]-0x40)]
+		if len(b) == 1 || b[0] < 0x81 || b[0] == 0xFF || b[1] < 0x40 || b[1] == 0xFF {
+			return "", verdict{}, false
+		}
+		r := table[int(b[0]-0x81)*trails+int(b[1]-0x40)]
 		if r == 0 {
-			return "", false
+			return "", verdict{}, false
 		}
-		out.WriteRune(rune(r))
-		i += 2
+		v.total++
+		switch {
+		case set[r>>6]&(1<<(r&63)) != 0:
+			v.common++
+		case isBad(rune(r)):
+			v.bad++
+		}
+		out = utf8.AppendRune(out, rune(r))
+		b = b[2:]
 	}
-	return out.String(), true
+	return string(out), v, true
 }

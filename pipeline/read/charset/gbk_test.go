@@ -26,10 +26,13 @@ func FuzzGBK(f *testing.F) {
 
 func sameAsXText(t *testing.T, data []byte) {
 	t.Helper()
-	got, ok := fromGBK(data)
+	got, v, ok := fromGBK(data)
 	want, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
 	if ok && (err != nil || got != string(want)) {
 		t.Errorf("fromGBK(% x) = %q, want %q, %v", data, got, want, err)
+	}
+	if ok && v != judge(got, false) {
+		t.Errorf("fromGBK(% x) counts %+v, want %+v", data, v, judge(got, false))
 	}
 	if !ok && err == nil && !bytes.ContainsRune(want, '\uFFFD') && !hasByte(data, 0x80) && !hasByte(data, 0xFF) && !fourBytes(data) {
 		t.Errorf("fromGBK(% x) left %q to x/text", data, want)

@@ -4,6 +4,8 @@ import (
 	"sync"
 	"unicode"
 	"unicode/utf8"
+
+	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
 // A verdict counts what a decoding gave.
@@ -56,7 +58,7 @@ func judge(s string, ascii bool) verdict {
 			break
 		}
 		switch {
-		case r >= '\t' && r <= '\r' || r == 0x1A:
+		case spacing(r):
 			if ascii {
 				v.total++
 				v.common++
@@ -74,8 +76,12 @@ func judge(s string, ascii bool) verdict {
 	return v
 }
 
+// spacing reports whether r is a control character that texts have: white space,
+// and the end of a file of old.
+func spacing(r rune) bool { return r >= '\t' && r <= '\r' || r == 0x1A }
+
 // printing is how many characters of ASCII that print s begins with.
-func printing(s string) int {
+func printing[text string | []byte](s text) int {
 	n := 0
 	for n+8 <= len(s) && eightPrint(s[n:n+8]) {
 		n += 8
@@ -91,10 +97,36 @@ const ones, tops = 0x0101010101010101, 0x8080808080808080
 
 // eightPrint reports whether eight bytes are all from ' ' to '~'; it looks at them
 // as one number. No sum carries over, as all are below 0x80.
-func eightPrint(s string) bool {
+func eightPrint[text string | []byte](s text) bool {
 	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
 		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
 	return w&tops == 0 && (w+(0x80-' ')*ones)&tops == tops && (w+ones)&tops == 0
+}
+
+// sound reports whether b is UTF-8 without one bad character, as most is: nothing
+// needs to be counted then.
+func sound(b []byte) bool {
+	set := commonSet()
+	for len(b) > 0 {
+		if n := printing(b); n > 0 {
+			b = b[n:]
+			continue
+		}
+		// Most of a Chinese text, from U+4000 to U+9FFF.
+		for len(b) >= 3 && b[0] >= 0xE4 && b[0] <= 0xE9 && b[1]&0xC0 == 0x80 && b[2]&0xC0 == 0x80 {
+			b = b[3:]
+		}
+		if len(b) == 0 || b[0] >= ' ' && b[0] < 0x7F {
+			continue
+		}
+		r, n := utf8.DecodeRune(b)
+		usual := r < 0x10000 && set[r>>6]&(1<<(r&63)) != 0
+		if !usual && !spacing(r) && isBad(r) {
+			return false
+		}
+		b = b[n:]
+	}
+	return true
 }
 
 // longestCut is how many replacement characters a file that was cut may end in.
@@ -135,7 +167,7 @@ var commonSet = sync.OnceValue(func() *[1024]uint64 {
 	}
 	// GB 2312: punctuation, numbers, full-width forms, rulings, then the hanzi.
 	for _, rows := range [][2]int{{0xA1, 0xA3}, {0xA9, 0xA9}, {0xB0, 0xF7}} {
-		add(fromGB18030(block(rows[0], rows[1], 0xA1, 0xFE)))
+		add(from(simplifiedchinese.GB18030, block(rows[0], rows[1], 0xA1, 0xFE)))
 	}
 	// Big5, hanzi in common use: A440–C67E.
 	add(fromBig5(block(0xA4, 0xC5, 0x40, 0x7E)))
