@@ -66,7 +66,8 @@ func (r *reader) readParagraph() error {
 func inParagraph(r *reader) error {
 	switch r.word() {
 	case "pPr":
-		if err := r.each(inParagraphProperties); err != nil {
+		err := r.memory.known.paragraphs.Read(r.s, &r.paragraph, func() error { return r.each(inParagraphProperties) })
+		if err != nil {
 			return err
 		}
 		r.paragraph.styleHide = r.hidesText(r.paragraph.style)

@@ -134,7 +134,7 @@ func (r *reader) scan(data []byte, read func(*reader) error) error {
 	if err != nil {
 		return err
 	}
-	r.s = s
+	r.s, r.memory.known = s, known{}
 	if _, err := s.Next(); err != nil {
 		return err
 	}

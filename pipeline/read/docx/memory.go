@@ -4,6 +4,7 @@ import (
 	"sync"
 
 	"huizong/pipeline/read/grid"
+	"huizong/pipeline/read/xmlscan"
 	"huizong/schema"
 )
 
@@ -15,6 +16,14 @@ type memory struct {
 	used   int            // of places
 	cells  [][]cell       // of tables that were laid out, emptied
 	laid   []grid.Cell    // of the table being laid out
+	known  known
+}
+
+// A known holds the properties met in the part that is read: few of them differ.
+type known struct {
+	runs       xmlscan.Memo[run]
+	paragraphs xmlscan.Memo[paragraph]
+	cells      xmlscan.Memo[cellProperties]
 }
 
 var memories = sync.Pool{New: func() any { return new(memory) }}
@@ -38,7 +47,7 @@ func (m *memory) beginCell() *flow {
 	} else {
 		f = &flow{}
 	}
-	*f = flow{text: f.text[:0], blocks: m.places[m.used : m.used : m.used+1], keep: true, cell: cell{span: 1}}
+	*f = flow{text: f.text[:0], blocks: m.places[m.used : m.used : m.used+1], keep: true, cell: cell{cellProperties: cellProperties{span: 1}}}
 	m.used++
 	return f
 }
@@ -73,6 +82,7 @@ func (m *memory) layout(n int) []grid.Cell {
 
 // empty forgets the document.
 func (m *memory) empty() {
+	m.known = known{}
 	for _, f := range m.idle {
 		*f = flow{text: f.text[:0]}
 	}

@@ -38,7 +38,7 @@ func (r *reader) readRun() error {
 func inRun(r *reader) error {
 	switch r.word() {
 	case "rPr":
-		return r.each(inRunProperties)
+		return r.memory.known.runs.Read(r.s, &r.run, func() error { return r.each(inRunProperties) })
 	case "t":
 		return r.text()
 	case "tab", "ptab":

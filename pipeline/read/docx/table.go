@@ -23,12 +23,17 @@ type row struct {
 
 // A cell is one w:tc.
 type cell struct {
+	cellProperties
+	blocks []schema.Block
+	note   string
+}
+
+// The cellProperties are what matters here of a w:tcPr.
+type cellProperties struct {
 	span                int // grid columns
 	width               int // in twips, 0 if not said so
 	fromAbove, fromLeft bool
 	deleted             bool
-	blocks              []schema.Block
-	note                string
 }
 
 // most bounds what a span may claim; Word itself allows 63 columns.
@@ -125,7 +130,7 @@ func (r *reader) readCell() error {
 
 func inCell(r *reader) error {
 	if r.word() == "tcPr" {
-		return r.each(inCellProperties)
+		return r.memory.known.cells.Read(r.s, &r.cell.cellProperties, func() error { return r.each(inCellProperties) })
 	}
 	return inBlocks(r)
 }

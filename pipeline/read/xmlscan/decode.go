@@ -13,24 +13,17 @@ import (
 	"huizong/pipeline/read/bounds"
 )
 
-// decode gives the document in UTF-8, without byte order mark, its line ends
-// '\n' as XML asks (section 2.11), and free of characters that XML forbids.
+// decode gives the document in UTF-8, without byte order mark. What is UTF-8
+// already is not looked at here: the scan judges the characters it comes to.
 func decode(data []byte) (string, error) {
 	src, ok := toUTF8(data)
 	if !ok {
-		return "", refuse(bounds.Damaged, 0, "its text is in no known encoding")
+		return "", refuse(bounds.Damaged, 0, unknownEncoding)
 	}
-	src = strings.TrimPrefix(src, "\uFEFF")
-	if strings.IndexByte(src, '\r') >= 0 {
-		src = lineEnds.Replace(src)
-	}
-	if at := forbidden(src); at >= 0 {
-		return "", refuse(bounds.Damaged, at, "a character that XML does not allow")
-	}
-	return src, nil
+	return strings.TrimPrefix(src, "\uFEFF"), nil
 }
 
-var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+const unknownEncoding = "its text is in no known encoding"
 
 func toUTF8(data []byte) (string, bool) {
 	head := string(data[:min(len(data), 128)])
@@ -39,15 +32,18 @@ func toUTF8(data []byte) (string, bool) {
 		return fromUTF16(data, unicode.BigEndian)
 	case strings.HasPrefix(head, "\xFF\xFE"), strings.HasPrefix(head, "<\x00"):
 		return fromUTF16(data, unicode.LittleEndian)
-	case utf8.Valid(data):
-		return unsafe.String(unsafe.SliceData(data), len(data)), true // the parts of a file are large: no second copy
+	case declaresGB(head) && !utf8.Valid(data):
+		text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
+		return string(text), err == nil && !strings.ContainsRune(string(text), utf8.RuneError)
 	}
+	return unsafe.String(unsafe.SliceData(data), len(data)), true // the parts of a file are large: no second copy
+}
+
+// declaresGB reports whether a document says that it is in GB2312, GBK or GB18030.
+func declaresGB(head string) bool {
 	declaration, _, _ := strings.Cut(head, "?>")
-	if declaration = strings.ToLower(declaration); !strings.Contains(declaration, `"gb`) && !strings.Contains(declaration, "'gb") {
-		return "", false
-	}
-	text, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
-	return string(text), err == nil && !strings.ContainsRune(string(text), utf8.RuneError)
+	declaration = strings.ToLower(declaration)
+	return strings.Contains(declaration, `"gb`) || strings.Contains(declaration, "'gb")
 }
 
 func fromUTF16(data []byte, order unicode.Endianness) (string, bool) {
@@ -55,22 +51,39 @@ func fromUTF16(data []byte, order unicode.Endianness) (string, bool) {
 	return string(text), err == nil && len(data)%2 == 0 && !strings.ContainsRune(string(text), utf8.RuneError)
 }
 
-// forbidden finds the first character outside of XML's Char, or −1. In valid
-// UTF-8 these are the control characters and U+FFFE, U+FFFF.
-func forbidden(src string) int {
+// characters gives raw with its line ends '\n' as XML asks (section 2.11). It
+// refuses what is not UTF-8, and characters that XML forbids.
+func (s *Scanner) characters(raw string) (string, error) {
+	if !utf8.ValidString(raw) {
+		return "", s.damaged(unknownEncoding)
+	}
+	if forbidden(raw) {
+		return "", s.damaged("a character that XML does not allow")
+	}
+	if strings.IndexByte(raw, '\r') >= 0 {
+		raw = lineEnds.Replace(raw)
+	}
+	return raw, nil
+}
+
+var lineEnds = strings.NewReplacer("\r\n", "\n", "\r", "\n")
+
+// forbidden reports whether a character is outside of XML's Char. In valid UTF-8
+// these are the control characters and U+FFFE, U+FFFF.
+func forbidden(src string) bool {
 	for from := 0; from < len(src); from += 8 {
 		if from+8 <= len(src) && !suspect(src[from:from+8]) {
 			continue
 		}
 		for i := from; i < min(from+8, len(src)); i++ {
 			c := src[i]
-			if c < ' ' && c != '\t' && c != '\n' ||
+			if c < ' ' && c != '\t' && c != '\n' && c != '\r' ||
 				c == 0xEF && src[i+1] == 0xBF && src[i+2] >= 0xBE {
-				return i
+				return true
 			}
 		}
 	}
-	return -1
+	return false
 }
 
 // suspect reports whether one of eight bytes may be a control character or
@@ -120,13 +133,13 @@ func character(name string) (string, bool) {
 	}
 	n, err := strconv.ParseUint(digits, base, 31)
 	r := rune(n)
-	return string(r), numeric && err == nil && utf8.ValidRune(r) && (r == '\r' || forbidden(string(r)) < 0)
+	return string(r), numeric && err == nil && utf8.ValidRune(r) && !forbidden(string(r))
 }
 
 // goodVersion asks of the inside of <?xml …?> that the version is 1.0.
 func goodVersion(declaration string) bool {
 	_, after, found := strings.Cut(declaration, "version")
-	after = strings.TrimLeft(after, " \t\n=")
+	after = strings.TrimLeft(after, " \t\r\n=")
 	return !found || strings.HasPrefix(after, `"1.0"`) || strings.HasPrefix(after, "'1.0'")
 }
 

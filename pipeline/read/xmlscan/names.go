@@ -55,26 +55,30 @@ func (s *Scanner) anyTag() string {
 	return name
 }
 
-// What a byte can be; those beyond ASCII are none of it.
+// What a byte can be.
 const (
 	inName     = 1 << iota // part of a name
 	beginsName             // its first character
 	white
-	reserved // not plain in an attribute's value: < and &
+	reserved // not plain in an attribute's value: <, &, line ends to be unified
+	judged   // to be looked at together with its neighbours: control characters and all beyond ASCII
 )
 
 var classes = func() (t [256]uint8) {
-	for c := range t[:utf8.RuneSelf] {
+	for c := range t {
+		if c < ' ' || c >= utf8.RuneSelf {
+			t[c] |= judged
+		}
 		if 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' || c == '_' {
 			t[c] |= inName | beginsName
 		}
 		if '0' <= c && c <= '9' || c == '-' || c == '.' {
 			t[c] |= inName
 		}
-		if c == ' ' || c == '\n' || c == '\t' {
+		if c == ' ' || c == '\n' || c == '\t' || c == '\r' {
 			t[c] |= white
 		}
-		if c == '<' || c == '&' {
+		if c == '<' || c == '&' || c == '\r' {
 			t[c] |= reserved
 		}
 	}
@@ -123,6 +127,7 @@ func (s *Scanner) take(c byte) bool {
 
 func (s *Scanner) bind(prefix, space string) {
 	s.bindings = append(s.bindings, binding{prefix, space})
+	s.declared++
 	s.last = 0
 }
 
@@ -156,7 +161,9 @@ func (s *Scanner) lookup(l *label) (int, error) {
 func (s *Scanner) search(prefix string) (int, error) {
 	for i := len(s.bindings) - 1; i >= 0; i-- {
 		if s.bindings[i].prefix == prefix {
-			s.last = i
+			if len(prefix) == 1 {
+				s.last = i
+			}
 			return i, nil
 		}
 	}

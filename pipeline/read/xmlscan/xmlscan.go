@@ -43,7 +43,8 @@ type Scanner struct {
 	open     []element
 	bindings []binding // namespace declarations known, innermost last
 	inForce  int       // how many of them still are, behind the token given last
-	last     int       // index of the binding looked up before, as nearly all ask for the same
+	declared int       // how many there have been so far
+	last     int       // index of the binding of one letter looked up before, as nearly all ask for the same
 	empty    bool      // the Start given last is to be closed at once
 	rooted   bool      // the root was opened
 }
@@ -203,9 +204,10 @@ func (s *Scanner) text() (err error) {
 	if strings.IndexByte(raw, ']') >= 0 && strings.Contains(raw, "]]>") {
 		return s.damaged("]]> in a text")
 	}
-	if s.Text, err = s.references(raw); err == nil {
-		s.pos += n
+	if raw, err = s.characters(raw); err == nil {
+		s.Text, err = s.references(raw)
 	}
+	s.pos += n
 	return err
 }
 
@@ -217,9 +219,10 @@ func (s *Scanner) cdata() (Kind, error) {
 	case len(s.open) == 0:
 		return EOF, s.damaged("text outside of the root element")
 	}
-	s.Text = body
+	var err error
+	s.Text, err = s.characters(body)
 	s.pos += len("<![CDATA[") + len(body) + len("]]>")
-	return Text, nil
+	return Text, err
 }
 
 func (s *Scanner) comment() error {
@@ -231,8 +234,9 @@ func (s *Scanner) comment() error {
 	if body[n+2] != '>' {
 		return s.damaged("-- in a comment")
 	}
+	_, err := s.characters(body[:n])
 	s.pos += len("<!--") + n + len("-->")
-	return nil
+	return err
 }
 
 // instruction passes over <?target …?>. What <?xml …?> says about the encoding
@@ -250,8 +254,9 @@ func (s *Scanner) instruction() error {
 	case strings.EqualFold(target, "xml") && (at != 0 || target != "xml" || !goodVersion(body)):
 		return s.damaged("a misplaced or unknown XML declaration")
 	}
+	_, err := s.characters(body)
 	s.pos += len(body) + len("?>")
-	return nil
+	return err
 }
 
 // start takes <tag attributes> or <tag attributes/>.
@@ -364,17 +369,19 @@ func (s *Scanner) quoted(a *attribute) error {
 		return s.truncated()
 	}
 	a.value, a.end, a.decoded = begin, at, -1
-	if met&reserved == 0 {
-		s.pos = at + 1
+	s.pos = at + 1
+	if met&(reserved|judged) == 0 {
 		return nil
 	}
-	raw := s.src[begin:at]
-	if strings.IndexByte(raw, '<') >= 0 {
+	raw, err := s.characters(s.src[begin:at])
+	switch {
+	case err != nil, met&reserved == 0:
+		return err
+	case strings.IndexByte(raw, '<') >= 0:
 		return s.damaged("< in an attribute value")
 	}
-	value, err := s.references(raw)
-	a.decoded, s.decoded = len(s.decoded), append(s.decoded, value)
-	s.pos = at + 1
+	raw, err = s.references(raw)
+	a.decoded, s.decoded = len(s.decoded), append(s.decoded, raw)
 	return err
 }
 

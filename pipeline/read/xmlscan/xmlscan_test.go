@@ -31,10 +31,7 @@ func scan(data []byte, depth int) ([]string, error) {
 		case k == EOF:
 			return out, nil
 		case k == Start:
-			out.add("<%s", Name{s.Space(), s.Local()})
-			for name, value := range s.Attrs() {
-				out[len(out)-1] += fmt.Sprintf(" %s=%q", name, value)
-			}
+			out.start(s)
 		case k == End:
 			out.add(">%s", Name{s.Space(), s.Local()})
 		case k == Text:
@@ -79,6 +76,13 @@ func witness(data []byte) ([]string, error) {
 
 type lines []string
 
+func (l *lines) start(s *Scanner) {
+	l.add("<%s", Name{s.Space(), s.Local()})
+	for name, value := range s.Attrs() {
+		(*l)[len(*l)-1] += fmt.Sprintf(" %s=%q", name, value)
+	}
+}
+
 func (l *lines) add(format string, args ...any) { *l = append(*l, fmt.Sprintf(format, args...)) }
 
 func (l *lines) text(s string) {
@@ -101,6 +105,7 @@ var accepted = []struct {
 	{"references", `<a b="&lt;&#65;&#x4E00;">&amp;&quot;&apos;&gt;&#20108;</a>`, []string{`<{ a} { b}="<A一"`, "\"&\"'>二", ">{ a}"}},
 	{"sections and comments", `<a>1<![CDATA[<2>&amp;]]><!-- no -->3<?pi x?>4</a>`, []string{"<{ a}", `"1<2>&amp;34`, ">{ a}"}},
 	{"line ends", "<a>1\r\n2\r3\n&#13;</a>", []string{"<{ a}", "\"1\n2\n3\n\r", ">{ a}"}},
+	{"line ends in tags", "<a\r\nb='1\r\n2\r&#13;'\r><![CDATA[\r\n]]><?c\r\nd?></a\r>\r\n", []string{"<{ a} { b}=\"1\\n2\\n\\r\"", "\"\n", ">{ a}"}},
 	{"chinese names", `<表 列="二"/>`, []string{`<{ 表} { 列}="二"`, ">{ 表}"}},
 	{"blanks in tags", "<a  b = \"1\"\n c='2' ></a >", []string{`<{ a} { b}="1" { c}="2"`, ">{ a}"}},
 	{"the xml prefix", `<a xml:space="preserve"/>`, []string{`<{ a} {http://www.w3.org/XML/1998/namespace space}="preserve"`, ">{ a}"}},
@@ -137,7 +142,16 @@ var refused = []struct{ name, in, code string }{
 	{"nul reference", "<a>&#0;</a>", bounds.Damaged},
 	{"huge reference", "<a>&#99999999999999999999;</a>", bounds.Damaged},
 	{"control character", "<a>\x01</a>", bounds.Damaged},
+	{"control character in a value", "<a b='\x01'/>", bounds.Damaged},
+	{"control character in a section", "<a><![CDATA[\x01]]></a>", bounds.Damaged},
+	{"control character in a comment", "<a><!--\x01--></a>", bounds.Damaged},
+	{"control character in an instruction", "<a><?b \x01?></a>", bounds.Damaged},
+	{"control character in a tag", "<a\x01/>", bounds.Damaged},
+	{"control character behind", "<a/>\x00", bounds.Damaged},
+	{"no character", "<a>\uFFFE</a>", bounds.Damaged},
 	{"not utf-8", "<a>\xff</a>", bounds.Damaged},
+	{"not utf-8 in a value", "<a b='\xff'/>", bounds.Damaged},
+	{"not utf-8 in a name", "<a\xff/>", bounds.Damaged},
 	{"undeclared prefix", "<w:a/>", bounds.Damaged},
 	{"undeclared prefix of an attribute", "<a w:b='1'/>", bounds.Damaged},
 	{"text outside", "1<a/>", bounds.Damaged},
