@@ -47,10 +47,8 @@ func (b *book) townships(s *sheet) {
 	for r, height := range []float64{18, 42, 30, 36} {
 		s.add(height, rows[r]...)
 	}
-	row := b.newUnitRow(s)
-	for i := range b.units {
-		s.add(0, row.of(&b.units[i])...)
-	}
+	b.rows = b.newUnitRows(s)
+	s.row += len(b.units)
 	b.sums(s)
 	s.filter(unitHead, unitColumns+len(b.cells), unitHead+len(b.units))
 	s.paper(true, 0, "$A:$B,$1:$5")
@@ -112,70 +110,6 @@ func (b *book) mergeHeads(s *sheet, rows [][]any) {
 			from = i
 		}
 	}
-}
-
-// A unitRow is the row of one unit, which the next unit's takes the place of:
-// there are twenty thousand of two hundred cells.
-type unitRow struct {
-	*sheet
-	cells  []excelize.Cell
-	row    []any  // pointers to cells
-	styles []look // of the columns of numbers
-	number []int  // and their numbers in the file, 0 until one is needed
-}
-
-func (b *book) newUnitRow(s *sheet) *unitRow {
-	u := &unitRow{sheet: s, cells: make([]excelize.Cell, unitColumns+len(b.cells)), number: make([]int, len(b.cells))}
-	for i := range u.cells {
-		u.row = append(u.row, &u.cells[i])
-	}
-	for _, id := range b.cells {
-		u.styles = append(u.styles, look{border: true, format: numberFormat(id)})
-	}
-	return u
-}
-
-func (u *unitRow) of(unit *schema.Unit) []any {
-	plain := look{border: true}
-	r := u.facts.Report(unit.Code, u.year)
-	status, edition := "未报送", ""
-	if r != nil {
-		status, edition = "已报送", editionNames[r.Edition]
-	}
-	if r == nil {
-		plain.color = "C00000"
-	}
-	for i, text := range [unitColumns]string{unit.Code, unit.Name, status, edition} {
-		u.cells[i] = u.text(text, plain)
-	}
-	for k, id := range u.book.cells {
-		u.cells[unitColumns+k] = u.cell(r, k, id)
-	}
-	return u.row
-}
-
-// cell is that of column k.
-func (u *unitRow) cell(r *schema.Report, k int, id schema.CellID) excelize.Cell {
-	if r == nil {
-		return u.text("", u.styles[k])
-	}
-	v := &r.Cells[id]
-	if d, ok := v.Known(); ok {
-		if u.number[k] == 0 {
-			u.number[k] = u.style(u.styles[k])
-		}
-		return excelize.Cell{StyleID: u.number[k], Value: cached(d)}
-	}
-	l := look{border: true, color: "C00000", center: true}
-	switch v.State {
-	case schema.Blank:
-		return u.text("", l)
-	case schema.Unread:
-		return u.text("未读出", l)
-	case schema.Absent:
-		return u.text("", look{border: true})
-	}
-	return u.text(v.Raw, l)
 }
 
 // sums writes three rows under the units: the live sums, the published values,

@@ -41,6 +41,7 @@ type book struct {
 	column  map[schema.CellID]string
 	total   map[schema.CellID]*schema.AreaTotal
 	styles  map[look]int
+	rows    *unitRows // of the township sheet
 	written error
 }
 
@@ -75,7 +76,7 @@ func Write(w io.Writer, f *facts.Facts, year int) error {
 	if b.written != nil {
 		return fmt.Errorf("workbook %d: %w", year, b.written)
 	}
-	return repack(w, b.x)
+	return b.repack(w)
 }
 
 func (b *book) keep(err error) {
