@@ -1,6 +1,7 @@
 package html
 
 import (
+	"bytes"
 	"strings"
 	"unicode"
 	"unicode/utf8"
@@ -15,11 +16,11 @@ type container struct {
 	blocks []schema.Block
 	nested bool // holds a table
 
-	buffer   strings.Builder // the paragraph at hand
-	last     rune            // its last character, 0 at the start of a line
-	pending  blankness       // white space met since
-	parted   bool            // a raised or lowered text begins or ends here
-	verbatim bool            // white space in it stays
+	buffer   []byte    // the paragraph at hand
+	last     rune      // its last character, 0 at the start of a line
+	pending  blankness // white space met since
+	parted   bool      // a raised or lowered text begins or ends here
+	verbatim bool      // white space in it stays
 }
 
 // newContainer is for a cell that begins; that of one that has ended is used
@@ -31,7 +32,7 @@ func (p *page) newContainer() *container {
 	}
 	c := p.idle[n-1]
 	p.idle = p.idle[:n-1]
-	*c = container{page: p, blocks: c.blocks[:0]}
+	*c = container{page: p, blocks: c.blocks[:0], buffer: c.buffer[:0]}
 	return c
 }
 
@@ -48,33 +49,33 @@ const (
 // browsers print it, and Word cuts lines anywhere. Text as it stands keeps all.
 func (c *container) write(text string, verbatim bool) {
 	if verbatim {
-		if c.buffer.Len() == 0 {
+		if len(c.buffer) == 0 {
 			text = strings.TrimPrefix(text, "\n")
 		}
 		c.verbatim = true
-		c.buffer.WriteString(text)
+		c.buffer = append(c.buffer, text...)
 		return
 	}
 	for text != "" {
-		switch text[0] {
-		case ' ', '\t', '\f':
+		if class[text[0]]&space != 0 {
+			if text[0] == '\n' || text[0] == '\r' {
+				c.pending = blankWithLineEnd
+			}
 			c.pending = max(c.pending, someBlank)
-			text = text[1:]
-			continue
-		case '\n', '\r':
-			c.pending = blankWithLineEnd
 			text = text[1:]
 			continue
 		}
 		n := 1
-		for n < len(text) && class[text[n]]&blank == 0 && text[n] != '\r' {
+		for n < len(text) && class[text[n]]&space == 0 {
 			n++
 		}
-		first, _ := utf8.DecodeRuneInString(text)
-		c.between(first)
-		c.buffer.WriteString(text[:n])
+		if c.pending != noBlank || c.parted {
+			first, _ := utf8.DecodeRuneInString(text)
+			c.between(first)
+			c.pending, c.parted = noBlank, false
+		}
+		c.buffer = append(c.buffer, text[:n]...)
 		c.last, _ = utf8.DecodeLastRuneInString(text[:n])
-		c.pending, c.parted = noBlank, false
 		text = text[n:]
 	}
 }
@@ -85,7 +86,7 @@ func (c *container) between(next rune) {
 	case c.last == 0:
 	case c.pending == someBlank, c.pending == blankWithLineEnd && !(wide(c.last) && wide(next)),
 		c.parted && unicode.IsDigit(c.last) && unicode.IsDigit(next): // 17 with a footnote mark 1 is not 171
-		c.buffer.WriteByte(' ')
+		c.buffer = append(c.buffer, ' ')
 	}
 }
 
@@ -100,14 +101,14 @@ func (c *container) begin() {
 	switch {
 	case c.page.verbatim == nil || !c.verbatim:
 		c.flush()
-	case c.buffer.Len() > 0 && !strings.HasSuffix(c.buffer.String(), "\n"):
-		c.buffer.WriteByte('\n')
+	case len(c.buffer) > 0 && c.buffer[len(c.buffer)-1] != '\n':
+		c.buffer = append(c.buffer, '\n')
 	}
 }
 
 // lineEnd is a br.
 func (c *container) lineEnd() {
-	c.buffer.WriteByte('\n')
+	c.buffer = append(c.buffer, '\n')
 	c.last, c.pending = 0, noBlank
 }
 
@@ -116,16 +117,16 @@ func (c *container) part() { c.parted = true }
 
 // flush ends the paragraph at hand. One that prints nothing is dropped.
 func (c *container) flush() {
-	s, verbatim := c.buffer.String(), c.verbatim
-	c.buffer.Reset()
+	s, verbatim := c.buffer, c.verbatim
+	c.buffer = c.buffer[:0]
 	c.last, c.pending, c.parted, c.verbatim = 0, noBlank, false, false
-	if strings.TrimFunc(s, invisible) == "" {
+	if len(s) == 0 || len(bytes.TrimLeftFunc(s, invisibleRune)) == 0 {
 		return
 	}
-	if verbatim && c.layOut(s) {
+	if verbatim && c.layOut(string(s)) {
 		return
 	}
-	c.add(schema.Paragraph(strings.Trim(s, "\n"), schema.Place{}))
+	c.add(schema.Paragraph(c.page.texts.Keep(bytes.Trim(s, "\n")), schema.Place{}))
 }
 
 // layOut takes preformatted text for lines of a text file: always outside
@@ -152,7 +153,7 @@ func (c *container) layOut(s string) bool {
 // leastRows is how many rows make a table of preformatted text in a cell.
 const leastRows = 3
 
-func invisible(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
+func invisibleRune(r rune) bool { return unicode.IsSpace(r) || r == '\u200b' || r == '\ufeff' }
 
 func (c *container) add(blocks ...schema.Block) {
 	c.page.blocks += len(blocks)

@@ -1,5 +1,7 @@
 package html
 
+import "strings"
+
 // names makes a set.
 func names(list ...string) map[string]bool {
 	set := make(map[string]bool, len(list))
@@ -28,63 +30,98 @@ var preformatted = names("listing", "plaintext", "pre", "xmp")
 // rawText elements have content that is no markup.
 var rawText = names("iframe", "noembed", "noframes", "noscript", "plaintext", "script", "style", "textarea", "title", "xmp")
 
-// rank orders the parts of a table: each ends the open ones of its own rank and
+// listItems end the one before them: their end tags may be left out.
+var listItems = names("li", "dd", "dt")
+
+// A role is what an element does besides holding text.
+type role uint8
+
+const (
+	noRole role = iota
+	tableRole
+	groupRole // of rows
+	footRole
+	rowRole
+	cellRole
+	rootRole
+	lineEndRole
+	raisedRole // above or below the line
+	fieldRole
+	metaRole
+	frameRole
+	deletedRole
+)
+
+var roles = map[string]role{"table": tableRole, "thead": groupRole, "tbody": groupRole, "tfoot": footRole, "tr": rowRole, "td": cellRole, "th": cellRole,
+	"html": rootRole, "body": rootRole, "br": lineEndRole, "sup": raisedRole, "sub": raisedRole, "input": fieldRole, "meta": metaRole,
+	"frame": frameRole, "frameset": frameRole, "iframe": frameRole, "del": deletedRole}
+
+// ranks order the parts of a table: each ends the open ones of its own rank and
 // below. Zero is no part.
-var rank = map[string]int{"td": 1, "th": 1, "tr": 2, "tbody": 3, "thead": 3, "tfoot": 3, "table": 4}
+var ranks = map[role]int{cellRole: 1, rowRole: 2, groupRole: 3, footRole: 3, tableRole: 4}
 
 // An element is what is known of an element by its name.
 type element struct {
-	block, unprinted, void, preformatted, rawText bool
-	rank                                          int
+	name                                                    string // "" of all that are not known
+	block, unprinted, void, preformatted, rawText, listItem bool
+	role                                                    role
+	rank                                                    int
+	plain                                                   bool // a mere part of a paragraph
 }
 
-// elementsByLetter lists the elements by the first letter of their names: a few
-// comparisons cost less than a map, and are made for every tag.
-var elementsByLetter = func() (all ['z' - 'a' + 1][]namedElement) {
-	know := func(set map[string]bool, say func(e *element)) {
-		for name := range set {
-			say(elementFor(&all[name[0]-'a'], name))
+// known are the elements by the hash of their names, as one is looked up for every
+// tag.
+var known = func() (all [256][]*element) {
+	of := func(name string) *element {
+		list := &all[hash(name)]
+		for _, e := range *list {
+			if e.name == name {
+				return e
+			}
+		}
+		e := &element{name: name}
+		*list = append(*list, e)
+		return e
+	}
+	for set, say := range map[*map[string]bool]func(*element){
+		&blocks:       func(e *element) { e.block = true },
+		&unprinted:    func(e *element) { e.unprinted = true },
+		&void:         func(e *element) { e.void = true },
+		&preformatted: func(e *element) { e.preformatted = true },
+		&rawText:      func(e *element) { e.rawText = true },
+		&listItems:    func(e *element) { e.listItem = true },
+	} {
+		for name := range *set {
+			say(of(name))
 		}
 	}
-	know(blocks, func(e *element) { e.block = true })
-	know(unprinted, func(e *element) { e.unprinted = true })
-	know(void, func(e *element) { e.void = true })
-	know(preformatted, func(e *element) { e.preformatted = true })
-	know(rawText, func(e *element) { e.rawText = true })
-	for name, r := range rank {
-		elementFor(&all[name[0]-'a'], name).rank = r
+	for name, r := range roles {
+		of(name).role, of(name).rank = r, ranks[r]
+	}
+	for _, list := range all {
+		for _, e := range list {
+			e.plain = !e.block && !e.unprinted && !e.preformatted && e.role == noRole
+		}
 	}
 	return all
 }()
 
-type namedElement struct {
-	name string
-	element
+var unknown = &element{plain: true}
+
+// hash mixes the length of a name with its first and last letters, whatever their
+// size.
+func hash(name string) uint8 {
+	n := len(name)
+	return (name[0]|0x20)*7 + (name[n-1]|0x20)*29 + uint8(n)
 }
 
-// elementFor is the element of the name in a list; it is added if it is not there.
-func elementFor(list *[]namedElement, name string) *element {
-	for i := range *list {
-		if (*list)[i].name == name {
-			return &(*list)[i].element
+// elementOf is what is known of the element of a name, which is not empty, in
+// letters of any size.
+func elementOf(name string) *element {
+	for _, e := range known[hash(name)] {
+		if len(e.name) == len(name) && (e.name == name || strings.EqualFold(e.name, name)) {
+			return e
 		}
 	}
-	*list = append(*list, namedElement{name: name})
-	return &(*list)[len(*list)-1].element
+	return unknown
 }
-
-func elementOf(name string) element {
-	if name == "" || name[0] < 'a' || name[0] > 'z' {
-		return element{}
-	}
-	list := elementsByLetter[name[0]-'a']
-	for i := range list {
-		if list[i].name == name {
-			return list[i].element
-		}
-	}
-	return element{}
-}
-
-// listItems end the one before them: their end tags may be left out.
-var listItems = names("li", "dd", "dt")

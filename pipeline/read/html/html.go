@@ -13,6 +13,7 @@ import (
 
 	"golang.org/x/net/html"
 
+	"huizong/pipeline/read/arena"
 	"huizong/pipeline/read/bounds"
 	"huizong/pipeline/read/charset"
 	"huizong/pipeline/read/text/lines"
@@ -61,15 +62,19 @@ func Fragment(ctx context.Context, text string, line int, b bounds.Bounds) ([]sc
 
 // A page is one reading.
 type page struct {
-	bounds bounds.Bounds
-	body   container
-	tables []*table // open ones, the innermost last
-	title  string
+	bounds  bounds.Bounds
+	texts   arena.Texts
+	body    container
+	tables  []*table   // open ones, the innermost last
+	current *container // where text goes
+	title   string
 
 	silence  *silence  // the open element of which nothing is printed, if any
 	verbatim *verbatim // the open element printed as it stands, if any
 
-	idle          []*container // of cells that have ended
+	idle          []*container  // of cells that have ended
+	room          []schema.Cell // for the cells of the next table
+	roomFor       int           // how many may come
 	cells, blocks int
 	covered       int  // positions under spans from above that rows had to pass
 	begun, ended  bool // html or body tags met
@@ -80,7 +85,7 @@ type page struct {
 
 func newPage(b bounds.Bounds) *page {
 	p := &page{bounds: b}
-	p.body.page = p
+	p.body.page, p.current = p, &p.body
 	return p
 }
 
@@ -88,6 +93,7 @@ const tokensBetweenChecks = 4096
 
 func (p *page) read(ctx context.Context, text string) error {
 	z := newTokens(text)
+	p.roomFor = min(manyCells, 1+len(text)/leastCell)
 	for n := 0; ; n++ {
 		if n%tokensBetweenChecks == 0 {
 			if err := ctx.Err(); err != nil {
@@ -100,11 +106,17 @@ func (p *page) read(ctx context.Context, text string) error {
 		case html.TextToken:
 			p.text(z.text)
 		case html.StartTagToken:
+			if p.silence == nil && z.tag.element.plain && z.tag.said == 0 {
+				continue // most tags
+			}
 			p.start(&z.tag, false)
 		case html.SelfClosingTagToken:
 			p.start(&z.tag, true)
 		case html.EndTagToken:
-			p.close(z.name)
+			if p.silence == nil && z.element.plain {
+				continue
+			}
+			p.close(z.name, z.element)
 		}
 		if err := p.within(); err != nil {
 			return err
@@ -122,7 +134,7 @@ func (p *page) within() error {
 		return bounds.Over("table cells", "单元格数", int64(b.Cells))
 	case p.blocks > b.Blocks:
 		return bounds.Over("paragraphs", "段落数", int64(b.Blocks))
-	case p.current().buffer.Len() > b.TextSize:
+	case len(p.current.buffer) > b.TextSize:
 		return bounds.Over("bytes in one paragraph", "单段字节数", int64(b.TextSize))
 	}
 	return nil

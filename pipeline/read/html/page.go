@@ -17,18 +17,19 @@ func (p *page) text(t string) {
 		p.deleted = p.deleted || s.reason == deletedText && printed
 		return
 	}
-	p.current().write(t, p.verbatim != nil)
+	p.current.write(t, p.verbatim != nil)
 }
 
-// current is where text goes: the open cell, or what is around a table whose
+// settle finds where text goes: the open cell, or what is around a table whose
 // cells are all closed.
-func (p *page) current() *container {
+func (p *page) settle() {
+	p.current = &p.body
 	for i := len(p.tables) - 1; i >= 0; i-- {
 		if c := p.tables[i].cell; c != nil {
-			return c
+			p.current = c
+			return
 		}
 	}
-	return &p.body
 }
 
 // start takes a start tag.
@@ -38,13 +39,13 @@ func (p *page) start(t *tag, selfClosing bool) {
 		p.startSilent(t, selfClosing)
 		return
 	}
-	e := &t.element
-	if e.rank > 0 && !(t.name == "table" && t.unseen()) {
+	e := t.element
+	if e.rank > 0 && !(e.role == tableRole && t.unseen()) {
 		p.structure(t)
 		return
 	}
 	if e.block {
-		p.current().begin()
+		p.current.begin()
 	}
 	if e.void || selfClosing {
 		return
@@ -56,19 +57,19 @@ func (p *page) start(t *tag, selfClosing bool) {
 
 // structure takes the tags that make a table.
 func (p *page) structure(t *tag) {
-	switch t.name {
-	case "table":
+	switch t.element.role {
+	case tableRole:
 		if n := len(p.tables); n > 0 && p.tables[n-1].cell == nil {
 			p.endTable() // as browsers do: a table does not stand between cells
 		}
 		p.startTable()
-	case "tr":
+	case rowRole:
 		p.startRow(t)
-	case "td", "th":
+	case cellRole:
 		p.startCell(t)
 	default:
 		p.endGroup()
-		if in := p.innermost(); !p.silenced(t) && t.name == "tfoot" && in != nil {
+		if in := p.innermost(); !p.silenced(t) && t.element.role == footRole && in != nil {
 			in.startFoot()
 		}
 	}
@@ -76,12 +77,12 @@ func (p *page) structure(t *tag) {
 
 // single takes the elements that say or print something by their tag alone.
 func (p *page) single(t *tag) {
-	switch t.name {
-	case "frame", "frameset", "iframe":
+	switch t.element.role {
+	case frameRole:
 		p.framed = true
-	case "html", "body":
+	case rootRole:
 		p.begun = true
-	case "meta":
+	case metaRole:
 		if p.title == "" && strings.EqualFold(t.inputName, "ArticleTitle") {
 			p.title = strings.TrimSpace(t.content)
 		}
@@ -89,40 +90,40 @@ func (p *page) single(t *tag) {
 	if p.silence != nil {
 		return
 	}
-	switch t.name {
-	case "br":
-		p.current().lineEnd()
-	case "sup", "sub":
-		p.current().part()
-	case "input":
+	switch t.element.role {
+	case lineEndRole:
+		p.current.lineEnd()
+	case raisedRole:
+		p.current.part()
+	case fieldRole:
 		if (t.kind == "" || t.kind == "text" || t.kind == "number") && len(p.tables) > 0 && !t.unseen() {
-			p.current().write(html.UnescapeString(t.value), false)
+			p.current.write(html.UnescapeString(t.value), false)
 		}
 	}
 }
 
 // close takes an end tag.
-func (p *page) close(name string) {
-	p.ended = p.ended || name == "html" || name == "body"
-	if p.silence != nil && !p.endSilent(name) {
+func (p *page) close(name string, e *element) {
+	p.ended = p.ended || e.role == rootRole
+	if p.silence != nil && !p.endSilent(name, e) {
 		return
 	}
-	switch name {
-	case "table":
+	switch e.role {
+	case tableRole:
 		p.endTable()
-	case "td", "th":
+	case cellRole:
 		p.endCell()
-	case "tr":
+	case rowRole:
 		p.endRow()
-	case "thead", "tbody", "tfoot":
+	case groupRole, footRole:
 		p.endGroup()
-	case "sup", "sub":
-		p.current().part()
-	case "br": // </br>, as browsers take it
-		p.current().lineEnd()
+	case raisedRole:
+		p.current.part()
+	case lineEndRole: // </br>, as browsers take it
+		p.current.lineEnd()
 	}
-	if elementOf(name).block {
-		p.current().begin()
+	if e.block {
+		p.current.begin()
 	}
 	p.endVerbatim(name)
 }

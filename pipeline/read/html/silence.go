@@ -4,11 +4,12 @@ import "slices"
 
 // A silence is an open element of which nothing is printed.
 type silence struct {
-	name   string
-	depth  int      // tables open around it: it ends with its cell
-	inside []string // elements open inside it
-	tables int      // tables among them
-	reason silenceReason
+	name    string
+	element *element
+	depth   int      // tables open around it: it ends with its cell
+	inside  []string // elements open inside it
+	tables  int      // tables among them
+	reason  silenceReason
 }
 
 type silenceReason uint8
@@ -27,35 +28,35 @@ func (p *page) silenced(t *tag) bool {
 	var reason silenceReason
 	switch {
 	case t.element.unprinted:
-	case t.name == "del":
+	case t.element.role == deletedRole:
 		reason = deletedText
 	case t.unseen():
 		reason = hiddenText
 	default:
 		return false
 	}
-	p.silence = &silence{name: t.name, depth: len(p.tables), reason: reason}
+	p.silence = &silence{name: t.name, element: t.element, depth: len(p.tables), reason: reason}
 	return true
 }
 
 // startSilent takes a start tag where nothing is printed. Some end the silence:
 // the next row ends a hidden cell, the next block a hidden paragraph.
 func (p *page) startSilent(t *tag, selfClosing bool) {
-	s := p.silence
+	s, e := p.silence, t.element
 	switch {
 	case s.reason == neverPrinted:
-	case rank[t.name] > 0 && rank[t.name] >= rank[s.name] && t.name != "table" && s.tables == 0 && s.inCell(p),
-		s.name == "p" && s.tables == 0 && (blocks[t.name] || t.name == "table"),
-		s.name == t.name && listItems[t.name] && !slices.Contains(s.inside, "ul") && !slices.Contains(s.inside, "ol"):
+	case e.rank > 0 && e.rank >= s.element.rank && e.role != tableRole && s.tables == 0 && s.inCell(p),
+		s.name == "p" && s.tables == 0 && (e.block || e.role == tableRole),
+		s.name == t.name && e.listItem && !slices.Contains(s.inside, "ul") && !slices.Contains(s.inside, "ol"):
 		p.silence = nil
 		p.start(t, selfClosing)
 		return
 	}
-	if void[t.name] || selfClosing || len(s.inside) >= deepestSilence {
+	if e.void || selfClosing || len(s.inside) >= deepestSilence {
 		return
 	}
 	s.inside = append(s.inside, t.name)
-	if t.name == "table" {
+	if e.role == tableRole {
 		s.tables++
 	}
 }
@@ -65,7 +66,7 @@ func (s *silence) inCell(p *page) bool { return len(p.tables) > 0 && s.depth == 
 
 // endSilent takes an end tag where nothing is printed, and reports whether it
 // belongs to something around the silence, which is then over.
-func (p *page) endSilent(name string) bool {
+func (p *page) endSilent(name string, e *element) bool {
 	s := p.silence
 	if s.closeInside(name) {
 		return false
@@ -73,10 +74,10 @@ func (p *page) endSilent(name string) bool {
 	switch {
 	case name == s.name:
 		p.silence = nil
-		return rank[name] > 0 && name != "table"
-	case s.reason == neverPrinted && name != "html" && name != "body":
+		return e.rank > 0 && e.role != tableRole
+	case s.reason == neverPrinted && e.role != rootRole:
 		return false
-	case rank[name] > rank[s.name] && s.inCell(p), blocks[name] && rank[s.name] == 0:
+	case e.rank > s.element.rank && s.inCell(p), e.block && s.element.rank == 0:
 		p.silence = nil
 		return true
 	}
@@ -113,8 +114,8 @@ type verbatim struct {
 // startVerbatim begins one, or counts an element inside it.
 func (p *page) startVerbatim(t *tag) {
 	switch {
-	case p.verbatim == nil && (t.element.preformatted || t.style != "" && t.element.block && t.says("white-space", "pre")):
-		p.current().flush()
+	case p.verbatim == nil && (t.element.preformatted || t.element.block && t.style&asItStands != 0):
+		p.current.flush()
 		p.verbatim = &verbatim{name: t.name, depth: len(p.tables), open: 1}
 	case p.verbatim != nil && p.verbatim.name == t.name && p.verbatim.depth == len(p.tables):
 		p.verbatim.open++
@@ -124,7 +125,7 @@ func (p *page) startVerbatim(t *tag) {
 func (p *page) endVerbatim(name string) {
 	if v := p.verbatim; v != nil && v.name == name && v.depth == len(p.tables) {
 		if v.open--; v.open == 0 {
-			p.current().flush()
+			p.current.flush()
 			p.verbatim = nil
 		}
 	}
@@ -136,7 +137,7 @@ func (p *page) leaveCell() {
 		p.silence = nil
 	}
 	if p.verbatim != nil && p.verbatim.depth >= len(p.tables) {
-		p.current().flush()
+		p.current.flush()
 		p.verbatim = nil
 	}
 }

@@ -3,7 +3,6 @@ package html
 import (
 	"math"
 	"slices"
-	"sync"
 
 	"huizong/schema"
 )
@@ -80,31 +79,25 @@ func (t *table) hold(c *schema.Cell) {
 }
 
 func (p *page) startTable() {
-	around := p.current()
+	around := p.current
 	around.flush()
 	around.nested = true
-	p.tables = append(p.tables, &table{around: around, row: -1, group: 1, cells: takeRoom()})
+	p.tables = append(p.tables, &table{around: around, row: -1, group: 1, cells: p.takeRoom()})
+	p.settle()
 }
 
-// rooms hold memory in which the cells of a table are collected; the table that is
-// made of them takes as much as they need.
-var rooms = sync.Pool{New: func() any {
-	room := make([]schema.Cell, 0, manyCells)
-	return &room
-}}
+// manyCells is what all tables of the form have together, roughly; leastCell is how
+// many bytes of a page make one.
+const manyCells, leastCell = 320, 16
 
-// manyCells is what the largest of the form's tables has, roughly.
-const manyCells = 320
-
-func takeRoom() []schema.Cell { return *rooms.Get().(*[]schema.Cell) }
-
-// giveRoom clears what was collected, and keeps the memory for the next table.
-func giveRoom(cells []schema.Cell) {
-	if cap(cells) <= 8*manyCells {
-		clear(cells)
-		cells = cells[:0]
-		rooms.Put(&cells)
+// takeRoom gives memory for the cells of a table that begins: what the tables
+// before it left of theirs.
+func (p *page) takeRoom() []schema.Cell {
+	room := p.room
+	if p.room = nil; cap(room) == 0 {
+		room = make([]schema.Cell, 0, p.roomFor)
 	}
+	return room
 }
 
 // endTable closes the innermost table and puts it where it stands. A table
@@ -117,13 +110,15 @@ func (p *page) endTable() {
 	p.endGroup()
 	n := len(p.tables) - 1
 	p.tables = p.tables[:n]
+	p.settle()
 	t.around.flush()
-	defer giveRoom(t.cells)
-	if len(t.cells) == 0 {
+	n = len(t.cells)
+	p.room = t.cells[n:]
+	if n == 0 {
 		return
 	}
 	t.moveFoot()
-	grid := &schema.Table{Rows: t.row + 1, Cells: slices.Clone(t.cells)}
+	grid := &schema.Table{Rows: t.row + 1, Cells: t.cells[:n:n]}
 	for i := range grid.Cells {
 		c := &grid.Cells[i]
 		grid.Columns = max(grid.Columns, c.Column+c.ColumnSpan)
@@ -214,11 +209,12 @@ func (p *page) startCell(tag *tag) {
 	t.hold(&t.cells[len(t.cells)-1])
 	t.column += columns
 	t.cell = p.newContainer()
+	p.settle()
 	p.cells++
 }
 
 // plainRow stands for a row whose start tag was left out.
-var plainRow = tagNamed("tr")
+var plainRow = tag{name: "tr", element: elementOf("tr")}
 
 // endCell closes the open cell of the innermost table.
 func (p *page) endCell() {
@@ -239,6 +235,7 @@ func (p *page) endCell() {
 	}
 	p.idle = append(p.idle, t.cell)
 	t.cell = nil
+	p.settle()
 }
 
 // endGroup closes a row group: no cell reaches beyond it.

@@ -10,116 +10,164 @@ import (
 // A tag is a start tag, with the attributes that mean something here.
 type tag struct {
 	name             string
-	element          element
-	style, class     string
+	element          *element
+	said             attribute // which attributes were met
+	style            style
+	remark           bool // by its class
 	rowspan, colspan string
 	height           string
-	hidden           bool
 	kind, value      string // of an input
 	inputName        string // the name attribute, of a meta element or input
 	content          string // of a meta element
-	said             uint16 // attributes met
 }
 
-func tagNamed(name string) tag { return tag{name: name, element: elementOf(name)} }
+// begin makes it the tag of an element without attributes.
+func (t *tag) begin(name string) {
+	if t.said != 0 {
+		*t = tag{}
+	}
+	t.element = elementOf(name)
+	if t.name = t.element.name; t.element == unknown {
+		t.name = lower(name)
+	}
+}
 
 // tagOf takes the tag that the tokenizer stands at.
-func tagOf(z *html.Tokenizer, styles toldStyles) tag {
+func tagOf(z *html.Tokenizer, styles *styles) (t tag) {
 	name, more := z.TagName()
-	t := tagNamed(string(name))
+	t.begin(string(name))
 	for more {
 		var key, value []byte
 		key, value, more = z.TagAttr()
-		t.attribute(string(key), string(value), styles)
+		if a := attributeNamed(string(key)); a != 0 {
+			t.take(a, string(value), styles)
+		}
 	}
 	return t
 }
 
-// attribute notes one that means something here. Of two with the same name the
-// first counts.
-func (t *tag) attribute(key, value string, styles toldStyles) {
-	switch key {
-	case "style":
-		if t.first(saysStyle) {
-			t.style = styles.telling(value)
-		}
-	case "class":
-		if t.first(saysClass) && strings.Contains(value, commentClass) {
-			t.class = value
-		}
-	case "rowspan":
-		t.take(&t.rowspan, saysRowspan, value)
-	case "colspan":
-		t.take(&t.colspan, saysColspan, value)
-	case "height":
-		t.take(&t.height, saysHeight, value)
-	case "hidden":
-		t.hidden = true
-	case "type":
-		t.take(&t.kind, saysType, lower(value))
-	case "value":
-		t.take(&t.value, saysValue, value)
-	case "name":
-		t.take(&t.inputName, saysName, value)
-	case "content":
-		t.take(&t.content, saysContent, value)
-	}
-}
+// An attribute is one that means something here.
+type attribute uint16
 
 const (
-	saysStyle = 1 << iota
-	saysClass
-	saysRowspan
-	saysColspan
-	saysHeight
-	saysType
-	saysValue
-	saysName
-	saysContent
+	styleAttribute attribute = 1 << iota
+	classAttribute
+	rowspanAttribute
+	colspanAttribute
+	heightAttribute
+	hiddenAttribute
+	typeAttribute
+	valueAttribute
+	nameAttribute
+	contentAttribute
 )
 
-// first reports whether an attribute was not met before.
-func (t *tag) first(attribute uint16) bool {
-	met := t.said&attribute != 0
-	t.said |= attribute
-	return !met
+// attributeNamed is 0 for names of attributes that mean nothing here.
+func attributeNamed(name string) attribute {
+	switch lower(name) {
+	case "style":
+		return styleAttribute
+	case "class":
+		return classAttribute
+	case "rowspan":
+		return rowspanAttribute
+	case "colspan":
+		return colspanAttribute
+	case "height":
+		return heightAttribute
+	case "hidden":
+		return hiddenAttribute
+	case "type":
+		return typeAttribute
+	case "value":
+		return valueAttribute
+	case "name":
+		return nameAttribute
+	case "content":
+		return contentAttribute
+	}
+	return 0
 }
 
-func (t *tag) take(field *string, attribute uint16, value string) {
-	if t.first(attribute) {
-		*field = value
+// take notes an attribute. Of two with the same name the first counts.
+func (t *tag) take(a attribute, value string, styles *styles) {
+	if t.said&a != 0 {
+		return
+	}
+	t.said |= a
+	switch a {
+	case styleAttribute:
+		t.style = styles.of(value)
+	case classAttribute:
+		t.remark = strings.Contains(value, "MsoCommentReference")
+	case rowspanAttribute:
+		t.rowspan = value
+	case colspanAttribute:
+		t.colspan = value
+	case heightAttribute:
+		t.height = value
+	case typeAttribute:
+		t.kind = lower(value)
+	case valueAttribute:
+		t.value = value
+	case nameAttribute:
+		t.inputName = value
+	case contentAttribute:
+		t.content = value
 	}
 }
 
-var tellingWords = []string{"none", "hidden", "mso-hide", "mso-element", "white-space", "height"}
+// A style is what the style attribute says that means something here.
+type style uint8
 
-const commentClass = "MsoCommentReference"
+const (
+	notDisplayed style = 1 << iota
+	invisible          // its place is kept
+	remarked           // what a reviewer noted beside the text is not the text
+	asItStands         // blanks and line ends are printed
+	noHeight
+)
 
-// toldStyles are the styles met on a page, and what they tell: most cells have the
-// style of another one.
-type toldStyles map[string]string
+// declarations are what makes a style: the property, and how its value begins.
+var declarations = []struct {
+	property, value string
+	says            style
+}{
+	{"display", "none", notDisplayed},
+	{"mso-hide", "all", notDisplayed},
+	{"visibility", "hidden", invisible},
+	{"mso-element", "comment", remarked},
+	{"white-space", "pre", asItStands},
+	{"height", "0;", noHeight},
+	{"height", "0p", noHeight},
+	{"height", "0.0p", noHeight},
+}
 
-// mostStyles bounds the styles that are remembered.
-const mostStyles = 256
-
-// telling gives the style in small letters if it could say something that is asked
-// about, else "".
-func (s toldStyles) telling(style string) string {
-	if told, met := s[style]; met {
-		return told
-	}
-	told := ""
-	small := lower(style)
-	for _, word := range tellingWords {
-		if strings.Contains(small, word) {
-			told = small
-			break
+func styleOf(value string) (s style) {
+	value = lower(value)
+	for _, d := range declarations {
+		if declares(value, d.property, d.value) {
+			s |= d.says
 		}
 	}
-	if len(s) < mostStyles {
-		s[style] = told
+	return s
+}
+
+// styles are the styles met last, as most cells have the style of another one.
+type styles [64]struct {
+	value string
+	style style
+}
+
+func (s *styles) of(value string) style {
+	if value == "" {
+		return 0
 	}
-	return told
+	met := &s[(len(value)+int(value[len(value)/2]))%len(s)]
+	if met.value != value {
+		met.value, met.style = value, styleOf(value)
+	}
+	return met.style
 }
 
 // lower makes ASCII letters small.
@@ -143,10 +191,9 @@ func lower(s string) string {
 	return b.String()
 }
 
-// says reports whether the style attribute has a declaration whose value begins
-// with value.
-func (t *tag) says(property, value string) bool {
-	rest, before := t.style, byte(';')
+// declares reports whether a style has a declaration whose value begins with value.
+func declares(style, property, value string) bool {
+	rest, before := style, byte(';')
 	for {
 		k := strings.Index(rest, property)
 		if k < 0 {
@@ -165,20 +212,11 @@ func (t *tag) says(property, value string) bool {
 
 const blankBytes = " \t\r\n"
 
-// unseen reports whether nothing of the element is shown. What a reviewer noted
-// beside the text is not the text.
-func (t *tag) unseen() bool {
-	if t.style == "" && t.class == "" && !t.hidden {
-		return false // most tags say nothing
-	}
-	return t.removed() || t.says("visibility", "hidden") ||
-		t.says("mso-element", "comment") || t.class != ""
-}
+// unseen reports whether nothing of the element is shown.
+func (t *tag) unseen() bool { return t.removed() || t.style&(invisible|remarked) != 0 || t.remark }
 
 // removed reports whether the page is laid out as if the element were not there.
-func (t *tag) removed() bool {
-	return t.hidden || t.says("display", "none") || t.says("mso-hide", "all")
-}
+func (t *tag) removed() bool { return t.said&hiddenAttribute != 0 || t.style&notDisplayed != 0 }
 
 // Spans beyond these are nonsense; a form has forty columns at most, and no
 // row reaches beyond the table.
@@ -203,6 +241,4 @@ func span(s string, most int) int {
 
 // flat reports whether a row has no height: Word writes such rows to fix the
 // widths of columns.
-func (t *tag) flat() bool {
-	return t.height == "0" || t.says("height", "0;") || t.says("height", "0p") || t.says("height", "0.0p")
-}
+func (t *tag) flat() bool { return t.height == "0" || t.style&noHeight != 0 }

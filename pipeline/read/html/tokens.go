@@ -17,19 +17,20 @@ type tokens struct {
 	page string
 	at   int
 
-	text   string // of a TextToken, references decoded
-	tag    tag    // of a StartTagToken or SelfClosingTagToken
-	name   string // of an EndTagToken
-	raw    string // the element whose content comes next and is no markup, "" for none
-	rawTag int    // length of its start tag
-	slow   *html.Tokenizer
-	styles toldStyles
+	text    string   // of a TextToken, references decoded
+	tag     tag      // of a StartTagToken or SelfClosingTagToken
+	name    string   // of an EndTagToken
+	element *element // of an EndTagToken
+	raw     string   // the element whose content comes next and is no markup, "" for none
+	rawTag  int      // length of its start tag
+	slow    *html.Tokenizer
+	styles  styles
 }
 
 // newTokens begins a page without carriage returns and NULs, as charset.Decode
 // leaves none.
 func newTokens(page string) *tokens {
-	z := &tokens{page: page, styles: toldStyles{}}
+	z := &tokens{page: page}
 	if strings.IndexByte(page, '\r') >= 0 || strings.IndexByte(page, 0) >= 0 {
 		z.leave()
 	}
@@ -55,11 +56,11 @@ func (z *tokens) next() html.TokenType {
 		if kind == html.SelfClosingTagToken {
 			z.slow.NextIsNotRawText()
 		}
-		z.tag = tagOf(z.slow, z.styles)
+		z.tag = tagOf(z.slow, &z.styles)
 		return kind
 	case html.EndTagToken:
 		name, _ := z.slow.TagName()
-		z.name = string(name)
+		z.ends(string(name))
 		return kind
 	default:
 		return kind
@@ -77,9 +78,7 @@ func (z *tokens) quick() html.TokenType {
 	switch {
 	case n > 0:
 		z.at += n
-		if z.text = rest[:n]; strings.IndexByte(z.text, '&') >= 0 {
-			z.text = html.UnescapeString(z.text)
-		}
+		z.text = unescape(rest[:n])
 		return html.TextToken
 	case rest == "":
 		return html.ErrorToken
@@ -93,6 +92,28 @@ func (z *tokens) quick() html.TokenType {
 		return z.end(rest)
 	}
 	return z.start(rest)
+}
+
+// ends takes the name of an end tag.
+func (z *tokens) ends(name string) {
+	z.element = elementOf(name)
+	if z.name = z.element.name; z.element == unknown {
+		z.name = lower(name)
+	}
+}
+
+// unescape decodes references. A blank that does not break is nearly always the
+// only one there is.
+func unescape(s string) string {
+	switch strings.IndexByte(s, '&') {
+	case -1:
+		return s
+	case 0:
+		if s == "&nbsp;" {
+			return "\u00a0"
+		}
+	}
+	return html.UnescapeString(s)
 }
 
 // markup is where in a text the next tag, comment or declaration begins.
@@ -183,7 +204,7 @@ func (z *tokens) end(rest string) html.TokenType {
 		z.leave()
 		return html.CommentToken
 	}
-	z.name = lower(rest[len("</"):n])
+	z.ends(rest[len("</"):n])
 	z.at += to + 1
 	return html.EndTagToken
 }
@@ -192,7 +213,7 @@ func (z *tokens) end(rest string) html.TokenType {
 // digits and a few signs are odd.
 func (z *tokens) start(rest string) html.TokenType {
 	at := 1 + nameLength(rest[1:])
-	z.tag = tagNamed(lower(rest[1:at]))
+	z.tag.begin(rest[1:at])
 	for {
 		before := at
 		at += blanks(rest[at:])
@@ -209,15 +230,19 @@ func (z *tokens) start(rest string) html.TokenType {
 			z.leave()
 			return html.CommentToken
 		}
-		key := rest[at : at+n]
+		asked := attributeNamed(rest[at : at+n])
 		at += n
 		value, n, ok := attributeValue(rest[at:])
+		at += n
+		if ok && asked != 0 {
+			if value, ok = attributeText(value); ok {
+				z.tag.take(asked, value, &z.styles)
+			}
+		}
 		if !ok {
 			z.leave()
 			return html.CommentToken
 		}
-		at += n
-		z.tag.attribute(lower(key), value, z.styles)
 	}
 }
 
@@ -232,7 +257,8 @@ func tagEnd(s string) (html.TokenType, int) {
 	return html.ErrorToken, 0
 }
 
-// attributeValue takes ="value", or nothing where an attribute has no value.
+// attributeValue takes ="value", or nothing where an attribute has no value. The
+// value is as it is written.
 func attributeValue(s string) (value string, length int, ok bool) {
 	switch {
 	case s == "":
@@ -242,20 +268,25 @@ func attributeValue(s string) (value string, length int, ok bool) {
 		return "", 0, !strings.HasPrefix(s[blanks(s):], "=")
 	case len(s) > 1 && (s[1] == '"' || s[1] == '\''):
 		k := strings.IndexByte(s[2:], s[1])
-		if k < 0 || !usualReferences(s[2:2+k]) {
+		if k < 0 {
 			return "", 0, false
 		}
-		value = s[2 : 2+k]
-		if strings.IndexByte(value, '&') >= 0 {
-			value = html.UnescapeString(value)
-		}
-		return value, 3 + k, true
+		return s[2 : 2+k], 3 + k, true
 	}
 	n := nameLength(s[1:])
 	for 1+n < len(s) && class[s[1+n]]&unquoted != 0 {
 		n++
 	}
 	return s[1 : 1+n], 1 + n, n > 0 && 1+n < len(s) && (class[s[1+n]]&blank != 0 || s[1+n] == '>')
+}
+
+// attributeText decodes the references of a value; ok is false where one of them is
+// odd.
+func attributeText(value string) (text string, ok bool) {
+	if strings.IndexByte(value, '&') < 0 {
+		return value, true
+	}
+	return html.UnescapeString(value), usualReferences(value)
 }
 
 // usualReferences reports whether all references of a value mean the same in a
@@ -281,6 +312,7 @@ const (
 	inName               // part of the name of an element or attribute
 	unquoted             // part of a value without quotes
 	blank
+	space // where a word ends
 )
 
 var class = func() (t [256]uint8) {
@@ -293,7 +325,9 @@ var class = func() (t [256]uint8) {
 		case c == '#', c == '%', c == ',', c == ';', c == '+':
 			t[c] = unquoted
 		case c == ' ', c == '\n', c == '\t', c == '\f':
-			t[c] = blank
+			t[c] = blank | space
+		case c == '\r':
+			t[c] = space
 		}
 	}
 	return t

@@ -72,9 +72,9 @@ func FuzzTokens(f *testing.F) {
 				return kind, string(name)
 			case html.SelfClosingTagToken:
 				slow.NextIsNotRawText()
-				return kind, fmt.Sprintf("%+v", tagOf(slow, toldStyles{}))
+				return kind, fmt.Sprintf("%+v", tagOf(slow, &styles{}))
 			case html.StartTagToken:
-				return kind, fmt.Sprintf("%+v", tagOf(slow, toldStyles{}))
+				return kind, fmt.Sprintf("%+v", tagOf(slow, &styles{}))
 			}
 			return kind, ""
 		})

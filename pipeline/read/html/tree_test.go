@@ -71,13 +71,13 @@ func (w *treeWalker) children(n *html.Node) {
 }
 
 func nodeTag(n *html.Node) tag {
-	t := tag{name: n.Data}
+	t := tag{name: n.Data, element: elementOf(n.Data)}
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "style":
-			t.style = strings.ToLower(a.Val)
+			t.style = styleOf(a.Val)
 		case "hidden":
-			t.hidden = true
+			t.said = hiddenAttribute
 		case "rowspan":
 			t.rowspan = a.Val
 		case "colspan":
