@@ -23,6 +23,9 @@ func (r *reader) readFour(spans []span) bool {
 	if len(spans) == 0 {
 		return false
 	}
+	if r.known(schema.Table4, spans) {
+		return true
+	}
 	c := &collector{lines: r.lines, memory: r.memory, book: bookFour, header: headFourWords, blankRow: allFour, glued: func(int) int { return groupSize }}
 	list := c.collect(spans)
 	list.unglueFour()

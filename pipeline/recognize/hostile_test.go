@@ -2,6 +2,7 @@ package recognize
 
 import (
 	"fmt"
+	"math/rand/v2"
 	"strings"
 	"testing"
 	"time"
@@ -91,6 +92,9 @@ func FuzzDocument(f *testing.F) {
 			}
 		}
 		r := Report(doc, Source{Name: text, Folders: strings.Split(text, "\n")}, names)
+		var met patterns
+		teach(&met, doc, rand.New(rand.NewPCG(uint64(shape), 0)))
+		compare(t, "taught", &met, doc)
 		for i := range r.Cells {
 			c := &r.Cells[i]
 			if got := parse(c.Raw); c.State == schema.Number && (got.state != schema.Number || got.value != c.Value) {

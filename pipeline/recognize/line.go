@@ -44,8 +44,9 @@ type line struct {
 	loose      bool // a row whose columns prove nothing
 	solo       bool // a row that prints one text only
 	place      schema.Place
-	block      int // the block of the document it came from
-	skipped    int // printed lines before it that were dropped: page marks
+	block      int   // the block of the document it came from
+	skipped    int   // printed lines before it that were dropped: page marks
+	sign       *sign // nil: not known yet
 }
 
 // printed is the text of the line as it stands in the document; the cells of a row
@@ -101,6 +102,8 @@ const (
 type unfolder struct {
 	lines []line
 	parts []string // of the line of text at hand
+	key   []byte   // of the rows at hand
+	met   *patterns
 	memory
 	laying
 }
@@ -122,17 +125,20 @@ func (m *memory) empty() {
 
 // laying is what is known of the document at hand.
 type laying struct {
-	paper   paper
-	tables  int
-	block   int
-	skipped int
-	stamped bool // the title that a browser prints on every page was met
+	paper     paper
+	tables    int
+	block     int
+	skipped   int
+	stretches []stretch
+	stamped   bool // the title that a browser prints on every page was met
 }
 
-var unfolders = sync.Pool{New: func() any {
-	return &unfolder{memory: memory{pieces: room[piece]{size: piecesAtOnce}, places: room[schema.Place]{size: placesAtOnce},
-		fragments: room[fragment]{size: 4 * fragmentsAtOnce}, runs: room[run]{size: 4 * runsAtOnce}}}
-}}
+var unfolders = sync.Pool{New: func() any { return &unfolder{memory: *newMemory()} }}
+
+func newMemory() *memory {
+	return &memory{pieces: room[piece]{size: piecesAtOnce}, places: room[schema.Place]{size: placesAtOnce},
+		fragments: room[fragment]{size: 4 * fragmentsAtOnce}, runs: room[run]{size: 4 * runsAtOnce}}
+}
 
 // empty forgets the document, and keeps the memory that it took.
 func (u *unfolder) empty() {
@@ -360,10 +366,24 @@ const maxSpan = 64
 // rows lays out the grid row by row; each row knows the cells that reach into
 // it from above.
 func (u *unfolder) rows(t *schema.Table, number int) {
+	for cells := t.Cells; len(cells) > 0; {
+		n, rows := stretchOf(cells)
+		if u.met != nil && rows >= fewestRows {
+			u.stretch(cells[:n], number, t.Loose)
+		} else {
+			n = untilClosed(cells)
+			u.layOut(cells[:n], number, t.Loose)
+		}
+		cells = cells[n:]
+	}
+}
+
+// layOut lays out rows that no cell reaches into from above.
+func (u *unfolder) layOut(cells []schema.Cell, number int, loose bool) {
 	var above []carried
-	for i := 0; i < len(t.Cells); {
-		r, end := t.Cells[i].Row, i
-		for end < len(t.Cells) && t.Cells[end].Row == r {
+	for i := 0; i < len(cells); {
+		r, end := cells[i].Row, i
+		for end < len(cells) && cells[end].Row == r {
 			end++
 		}
 		above = reaching(above, r)
@@ -372,7 +392,7 @@ func (u *unfolder) rows(t *schema.Table, number int) {
 			pieces = append(pieces, above[k].piece)
 		}
 		for ; i < end; i++ {
-			c := &t.Cells[i]
+			c := &cells[i]
 			if c.Hidden {
 				continue
 			}
@@ -385,7 +405,7 @@ func (u *unfolder) rows(t *schema.Table, number int) {
 			}
 		}
 		sortPieces(pieces)
-		u.row(pieces, number, t.Loose)
+		u.row(pieces, number, loose)
 	}
 }
 

@@ -7,7 +7,9 @@
 // The way of a document: an [unfolder] lays it out as lines, [divide] finds the
 // headings and tables among them, a collector gathers runs of values with the
 // label text around them, a pairing gives runs to rows, a frame picks the value
-// cells of each row, a header says which column each one is.
+// cells of each row, a header says which column each one is. Tables that are but
+// for their figures as earlier ones were take a shorter way, by a [pattern], to the
+// same report.
 package recognize
 
 import (
@@ -37,15 +39,25 @@ type reader struct {
 	title    titleFound
 	doubts   []doubt
 	tenKYuan bool // 2019's procurement amount is said to be in 万元
+
+	stretches []stretch          // what was laid out by a pattern
+	written   func(step, *piece) // is told what is written into the report's cells; nil: nobody asks
 }
 
 // Report recognizes a document against the names of a roster; names may be nil.
 // It never fails: what cannot be told is left out of the report, with a finding
 // that says why. Cells are those of the file.
 func Report(doc *schema.Document, source Source, names *Names) *schema.Report {
+	return report(doc, source, names, &met)
+}
+
+// report recognizes a document with the patterns met so far; nil: without any.
+func report(doc *schema.Document, source Source, names *Names, met *patterns) *schema.Report {
 	u := unfolders.Get().(*unfolder)
 	defer func() { u.empty(); unfolders.Put(u) }()
+	u.met = met
 	r := &reader{doc: doc, source: source, lines: u.unfold(doc), memory: &u.memory, report: &schema.Report{}}
+	r.stretches = u.stretches
 	r.report.Submission, r.report.File = source.Submission, source.File
 	r.parts = divide(r.lines)
 	r.findTitle()
@@ -117,6 +129,9 @@ func (r *reader) likelyEdition() schema.Edition {
 
 // set writes a printed cell into the report.
 func (r *reader) set(id schema.CellID, p *piece) {
+	if r.written != nil {
+		r.written(step{cell: id}, p)
+	}
 	got := parse(p.raw)
 	cell := &schema.Cells[id]
 	v := schema.CellValue{State: got.state, Raw: strings.TrimSpace(p.raw), Place: p.at(), Note: p.note}
@@ -147,6 +162,9 @@ func (r *reader) set(id schema.CellID, p *piece) {
 
 // note adds a remark to a cell.
 func (r *reader) note(id schema.CellID, text string) {
+	if r.written != nil {
+		r.written(step{cell: id, note: text}, nil)
+	}
 	if c := &r.report.Cells[id]; c.Note == "" {
 		c.Note = text
 	} else {

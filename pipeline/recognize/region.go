@@ -41,7 +41,7 @@ func divide(lines []line) parts {
 	for i := range lines {
 		d.signs[i] = sign{row: noRow}
 		if !d.stop[i] {
-			d.signs[i] = signOfLine(&lines[i])
+			d.signs[i] = lines[i].speaksFor()
 		}
 	}
 	for t := schema.Table2; t <= schema.Table4; t++ {

@@ -68,6 +68,14 @@ func signOf(p string) schema.FormTable { return signFor(p).table }
 // longestSign, in characters: a longer text line is prose.
 const longestSign = 60
 
+// speaksFor is the evidence of a line, which may be known already.
+func (l *line) speaksFor() sign {
+	if l.sign != nil {
+		return *l.sign
+	}
+	return signOfLine(l)
+}
+
 // signOfLine is the evidence of a whole line: the first cell of a row that has
 // any, or the words before the values of a text line.
 func signOfLine(l *line) sign {

@@ -12,6 +12,9 @@ func (r *reader) readThree(spans []span) bool {
 	if len(spans) == 0 {
 		return false
 	}
+	if r.known(schema.Table3, spans) {
+		return true
+	}
 	c := &collector{lines: r.lines, memory: r.memory, book: bookThree, header: headThreeWords, glued: func(int) int { return len(schema.Applicants) }}
 	list := c.collect(spans)
 	order, columns, ok := applicantOrder(r.lines, spans, &list)

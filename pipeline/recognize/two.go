@@ -15,6 +15,9 @@ func (r *reader) readTwo(spans []span) bool {
 	if len(spans) == 0 {
 		return false
 	}
+	if r.known(schema.Table2, spans) {
+		return true
+	}
 	form := twoForms[1]
 	list := r.collectTwo(spans, form)
 	text := list.text()
