@@ -51,27 +51,42 @@ var sources = regexp.MustCompile(`(?:FROM|JOIN) "(\w+)"`)
 
 // comments are the columns of a view with what they are called.
 func comments(v *view) (labels [][2]string) {
-	for _, column := range strings.Fields(shownColumns[v.name]) {
-		labels = append(labels, [2]string{column, commentOn(v, column)})
+	columns := strings.Fields(shownColumns[v.name])
+	if len(columns) == 0 {
+		return nil
+	}
+	called := calledIn(v.query)
+	for _, column := range columns {
+		labels = append(labels, [2]string{column, commentOn(v, called, column)})
 	}
 	return labels
 }
 
-func commentOn(v *view, column string) string {
-	if words, ok := strings.CutSuffix(column, "_zh"); ok {
-		zh, _, _ := strings.Cut(commentOn(v, words), " / ")
-		return zh + "（文字） / " + words + " in Chinese words"
-	}
-	for _, from := range sources.FindAllStringSubmatch(v.query, -1) {
+// calledIn is what the columns of the tables that a query reads are called; the
+// first table that has a column says it.
+func calledIn(query string) map[string]string {
+	called := map[string]string{}
+	for _, from := range sources.FindAllStringSubmatch(query, -1) {
 		table := schema.PublishedTableByName(strings.Replace(from[1], "dim_cell", "form_cells", 1))
 		if table == nil {
 			continue
 		}
 		for i := range table.Columns {
-			if c := &table.Columns[i]; c.Name == column {
-				return c.Label + " / " + c.EN
+			if c := &table.Columns[i]; called[c.Name] == "" {
+				called[c.Name] = c.Label + " / " + c.EN
 			}
 		}
+	}
+	return called
+}
+
+func commentOn(v *view, called map[string]string, column string) string {
+	if words, ok := strings.CutSuffix(column, "_zh"); ok {
+		zh, _, _ := strings.Cut(commentOn(v, called, words), " / ")
+		return zh + "（文字） / " + words + " in Chinese words"
+	}
+	if said := called[column]; said != "" {
+		return said
 	}
 	if said, ok := madeColumns[column]; ok {
 		return said
