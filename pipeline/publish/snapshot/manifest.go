@@ -176,19 +176,22 @@ func (s *Store) wrong(dir string, m *Manifest) ([]string, error) {
 	return wrong, err
 }
 
-// hashedTogether is how many files are worth a turn of a processor.
+// hashedTogether is how many files are worth a turn of a processor, where there
+// are so many that each has its turn.
 const hashedTogether = 64
 
 // whole says which files are there as they were written; it looks at them on all
 // processors, unless files are to be touched one after the other.
 func (s *Store) whole(dir string, files []File) []bool {
 	whole := make([]bool, len(files))
+	processors := max(1, min(s.together, runtime.GOMAXPROCS(0)))
+	together := min(hashedTogether, len(files)/processors+1)
 	var group errgroup.Group
-	group.SetLimit(max(1, min(s.together, runtime.GOMAXPROCS(0))))
-	for from := 0; from < len(files); from += hashedTogether {
+	group.SetLimit(processors)
+	for from := 0; from < len(files); from += together {
 		group.Go(func() error {
 			buffer := make([]byte, 64<<10)
-			for i := from; i < min(from+hashedTogether, len(files)); i++ {
+			for i := from; i < min(from+together, len(files)); i++ {
 				got, err := s.hash(filepath.Join(dir, filepath.FromSlash(files[i].Path)), buffer)
 				whole[i] = err == nil && got == files[i].SHA256
 			}

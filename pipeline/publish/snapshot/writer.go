@@ -133,29 +133,40 @@ func (w *Writer) Create(path string, rows int64) (io.WriteCloser, error) {
 		return nil, fmt.Errorf("snapshot: %q is no path for a file of a snapshot", path)
 	}
 	full := filepath.Join(w.work, filepath.FromSlash(path))
-	w.mu.Lock()
-	defer w.mu.Unlock()
-	dir := filepath.Dir(full)
-	if !w.dirs[dir] {
-		if err := w.store.fs.MkdirAll(dir); err != nil {
-			return nil, fmt.Errorf("snapshot: %w", err)
-		}
-	}
-	for d := dir; !w.dirs[d]; d = filepath.Dir(d) {
-		w.dirs[d] = true
+	if err := w.makeDir(filepath.Dir(full)); err != nil {
+		return nil, fmt.Errorf("snapshot: %w", err)
 	}
 	f, err := w.store.fs.Create(full)
 	if err != nil {
 		return nil, fmt.Errorf("snapshot: %w", err)
 	}
-	w.open++
 	out := &output{writer: w, file: f, sum: sha256.New(), is: File{Path: path, Rows: rows}}
 	out.buffer = w.buffer(io.MultiWriter(f, out.sum))
 	return out, nil
 }
 
-// buffer is one that no open file has: a nation's letters are forty thousand.
+// makeDir makes a folder of the snapshot, once.
+func (w *Writer) makeDir(dir string) error {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if w.dirs[dir] {
+		return nil
+	}
+	if err := w.store.fs.MkdirAll(dir); err != nil {
+		return err
+	}
+	for d := dir; !w.dirs[d]; d = filepath.Dir(d) {
+		w.dirs[d] = true
+	}
+	return nil
+}
+
+// buffer is one that no open file has, for one more: a nation's letters are
+// forty thousand.
 func (w *Writer) buffer(to io.Writer) *bufio.Writer {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.open++
 	n := len(w.spare)
 	if n == 0 {
 		return bufio.NewWriterSize(to, 1<<16)
