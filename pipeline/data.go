@@ -3,11 +3,13 @@ package pipeline
 import (
 	"context"
 	"fmt"
+	"io"
 	"slices"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/memory"
 
+	"huizong/pipeline/changes"
 	"huizong/pipeline/normalize"
 	"huizong/pipeline/publish/dataset"
 	"huizong/pipeline/total"
@@ -42,56 +44,62 @@ func listed[T any](mem memory.Allocator, rows []T, build func(memory.Allocator, 
 // rowsAtATime is how many rows of a list are turned into a batch.
 const rowsAtATime = 4 << 10
 
-// writeData puts every table on the shelf. Reports pass by a few at a time.
-func (r *run) writeData(ctx context.Context, to shelf) error {
+// rowsOf are the rows of one Parquet file: how many, and which.
+type rowsOf func(year int) (rows int, each batches)
+
+// all is for a table that is one file.
+func all(rows int, each batches) rowsOf { return func(int) (int, batches) { return rows, each } }
+
+// A table is one published table with its rows.
+type table struct {
+	*schema.PublishedTable
+	of rowsOf
+}
+
+// tables lists every table, those first that take long; the two that take most
+// memory, narrative and reports, not beside each other.
+func (r *run) tables(ctx context.Context) []table {
+	return []table{
+		{schema.CellsTable, r.cellBatches(ctx)},
+		{schema.NarrativeTable, r.narrativeBatches(ctx)},
+		{schema.ClaimsTable, r.claimBatches},
+		{schema.ReportsTable, r.reportBatches},
+		{schema.TotalsTable, r.totalBatches},
+		{schema.ChecksTable, all(r.judgement.checks.Len(), r.checkBatches)},
+		{schema.FindingsTable, all(len(r.judgement.findings), listed(r.mem, r.judgement.findings, normalize.Findings))},
+		{schema.SubmissionsTable, all(len(r.submissions), listed(r.mem, r.submissions, normalize.Submissions))},
+		{schema.ChangesTable, r.changeBatches},
+		{schema.FormCellsTable, all(schema.CellCount, oneBatch(normalize.FormCells(r.mem)))},
+		{schema.UnitsTable, all(len(r.roster.Units), oneBatch(normalize.Units(r.mem, r.roster)))},
+	}
+}
+
+// changeBatches compare this run with the snapshot before, which nobody asks
+// about after that.
+func (r *run) changeBatches(int) (rows int, each batches) {
 	changed := r.changes()
-	for _, t := range []struct {
-		table *schema.PublishedTable
-		rows  int
-		each  batches
-	}{
-		{schema.SubmissionsTable, len(r.submissions), listed(r.mem, r.submissions, normalize.Submissions)},
-		{schema.FindingsTable, len(r.judgement.findings), listed(r.mem, r.judgement.findings, normalize.Findings)},
-		{schema.ChecksTable, r.judgement.checks.Len(), r.checkBatches},
-		{schema.ChangesTable, int(changed.NumRows()), oneBatch(changed)},
-		{schema.UnitsTable, len(r.roster.Units), oneBatch(normalize.Units(r.mem, r.roster))},
-		{schema.FormCellsTable, schema.CellCount, oneBatch(normalize.FormCells(r.mem))},
-	} {
-		if err := r.writeTable(to, t.table, fmt.Sprintf("data/%s/part-0.parquet", t.table.Name), t.rows, t.each); err != nil {
-			return err
-		}
-	}
-	for _, t := range []struct {
-		table *schema.PublishedTable
-		of    func(ctx context.Context, year int) (rows int, each batches)
-	}{
-		{schema.CellsTable, r.cellBatches}, {schema.ReportsTable, r.reportBatches}, {schema.TotalsTable, r.totalBatches},
-		{schema.NarrativeTable, r.narrativeBatches}, {schema.ClaimsTable, r.claimBatches},
-	} {
-		for _, y := range r.years {
-			rows, each := t.of(ctx, y)
-			if err := r.writeTable(to, t.table, fmt.Sprintf("data/%s/year=%d/part-0.parquet", t.table.Name, y), rows, each); err != nil {
-				return err
-			}
-		}
-	}
-	return nil
+	r.before.Side = changes.Side{}
+	return int(changed.NumRows()), oneBatch(changed)
 }
 
-func (r *run) cellBatches(ctx context.Context, year int) (rows int, each batches) {
-	files := r.filed(year)
-	for _, f := range files {
-		rows += f.kept.cells
+func (r *run) cellBatches(ctx context.Context) rowsOf {
+	return func(year int) (rows int, each batches) {
+		files := r.filed(year)
+		for _, f := range files {
+			rows += f.kept.cells
+		}
+		return rows, batchesOf(ctx, r, files, r.keeper.figures, func(reports []*schema.Report) arrow.Record { return normalize.Cells(r.mem, reports, r.roster) })
 	}
-	return rows, batchesOf(ctx, r, files, r.keeper.figures, func(reports []*schema.Report) arrow.Record { return normalize.Cells(r.mem, reports, r.roster) })
 }
 
-func (r *run) narrativeBatches(ctx context.Context, year int) (rows int, each batches) {
-	files := r.filed(year)
-	for _, f := range files {
-		rows += f.kept.paragraphs
+func (r *run) narrativeBatches(ctx context.Context) rowsOf {
+	return func(year int) (rows int, each batches) {
+		files := r.filed(year)
+		for _, f := range files {
+			rows += f.kept.paragraphs
+		}
+		return rows, batchesOf(ctx, r, files, r.keeper.prose, func(said []*schema.Prose) arrow.Record { return normalize.Narrative(r.mem, said, r.roster) })
 	}
-	return rows, batchesOf(ctx, r, files, r.keeper.prose, func(said []*schema.Prose) arrow.Record { return normalize.Narrative(r.mem, said, r.roster) })
 }
 
 // batchesOf makes batches of what is read back of reports.
@@ -101,7 +109,7 @@ func batchesOf[T any](ctx context.Context, r *run, files []*file, load func(*kep
 	}
 }
 
-func (r *run) claimBatches(_ context.Context, year int) (rows int, each batches) {
+func (r *run) claimBatches(year int) (rows int, each batches) {
 	files := r.filed(year)
 	for _, f := range files {
 		rows += f.kept.claims
@@ -121,7 +129,7 @@ func (r *run) claimBatches(_ context.Context, year int) (rows int, each batches)
 }
 
 // reportBatches make the wide table: a row for each unit that owes a report.
-func (r *run) reportBatches(_ context.Context, year int) (rows int, each batches) {
+func (r *run) reportBatches(year int) (rows int, each batches) {
 	all := r.standings(year)
 	return len(all), func(do func(arrow.Record) error) error {
 		for some := range slices.Chunk(all, atATime) {
@@ -143,7 +151,7 @@ func (r *run) reportBatches(_ context.Context, year int) (rows int, each batches
 	}
 }
 
-func (r *run) totalBatches(_ context.Context, year int) (rows int, each batches) {
+func (r *run) totalBatches(year int) (rows int, each batches) {
 	for _, of := range r.totals.ByArea() {
 		if of.ReportYear == year {
 			rows += of.Len()
@@ -173,27 +181,50 @@ func (r *run) checkBatches(do func(arrow.Record) error) error {
 	return oneBatch(normalize.Checks(r.mem, some))(do)
 }
 
-func (r *run) writeTable(to shelf, t *schema.PublishedTable, path string, rows int, each batches) error {
-	w, err := to.Create(path, int64(rows))
-	if err != nil {
-		return err
+// writeTable writes the files of one table, one after the other. Reports pass by
+// a few at a time.
+func (r *run) writeTable(to shelf, t table) error {
+	years := []int{0}
+	if t.ByYear {
+		years = r.years
 	}
-	copied := r.arrowCopy()
-	out, err := dataset.NewWriter(w, t.Name, t.Arrow(), [2]string{"huizong.version", r.Version}, [2]string{"huizong.table", t.Label})
-	if err == nil {
-		err = each(func(b arrow.Record) error {
-			copied.add(b)
-			return out.Write(b)
+	var out *dataset.Writer
+	for _, y := range years {
+		path := fmt.Sprintf("data/%s/part-0.parquet", t.Name)
+		if t.ByYear {
+			path = fmt.Sprintf("data/%s/year=%d/part-0.parquet", t.Name, y)
+		}
+		rows, each := t.of(y)
+		copied := r.arrowCopy()
+		err := put(to, path, int64(rows), func(w io.Writer) (err error) {
+			if out, err = r.next(out, w, t.PublishedTable); err != nil {
+				return err
+			}
+			err = each(func(b arrow.Record) error {
+				copied.add(b)
+				return out.Write(b)
+			})
+			if err != nil {
+				return err
+			}
+			return out.Close()
 		})
+		if err == nil {
+			err = copied.write(to, path)
+		}
+		if err != nil {
+			return err
+		}
 	}
-	if err == nil {
-		err = out.Close()
+	return nil
+}
+
+// next begins a table's next file with the writer of the one before, if there is
+// one: a wide table's takes longer to make than to use.
+func (r *run) next(writer *dataset.Writer, w io.Writer, t *schema.PublishedTable) (*dataset.Writer, error) {
+	if writer != nil {
+		writer.Reset(w)
+		return writer, nil
 	}
-	if closing := w.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", path, err)
-	}
-	return copied.write(to, path)
+	return dataset.NewWriter(w, t.Name, t.Arrow(), [2]string{"huizong.version", r.Version}, [2]string{"huizong.table", t.Label})
 }

@@ -3,7 +3,6 @@ package pipeline
 import (
 	"crypto/sha256"
 	"encoding/hex"
-	"fmt"
 	"hash"
 	"io"
 	"slices"
@@ -58,20 +57,15 @@ func (f *noted) Close() error {
 	return nil
 }
 
-// describe says what was put on the shelf, for tools and people.
+// descriptions are the same for every snapshot.
+var descriptions = []paper{{descriptor.DictionaryPath, descriptor.Dictionary}, {descriptor.ViewsPath, descriptor.Views}}
+
+// describe says what was put on the shelf, for tools.
 func (r *run) describe(to *noting) error {
 	info := descriptor.Info{Version: r.Version, Area: r.area(), Years: r.years}
 	files := slices.SortedFunc(slices.Values(to.files), func(a, b descriptor.File) int { return strings.Compare(a.Path, b.Path) })
-	for _, d := range []paper{
-		{descriptor.DictionaryPath, descriptor.Dictionary},
-		{descriptor.ViewsPath, descriptor.Views},
-		{descriptor.PackagePath, func(w io.Writer) error { return descriptor.Package(w, files, info) }},
-	} {
-		if err := put(to, d); err != nil {
-			return err
-		}
-	}
-	return nil
+	p := paper{descriptor.PackagePath, func(w io.Writer) error { return descriptor.Package(w, files, info) }}
+	return p.put(to)
 }
 
 // An arrowCopy gathers the batches of a Parquet part, if an Arrow copy of it is
@@ -104,16 +98,5 @@ func (c *arrowCopy) write(to shelf, parquet string) error {
 		return err
 	}
 	defer whole.Release()
-	w, err := to.Create(descriptor.ArrowPath(parquet), whole.NumRows())
-	if err != nil {
-		return err
-	}
-	err = descriptor.WriteIPC(w, whole)
-	if closing := w.Close(); err == nil {
-		err = closing
-	}
-	if err != nil {
-		return fmt.Errorf("write %s: %w", descriptor.ArrowPath(parquet), err)
-	}
-	return nil
+	return put(to, descriptor.ArrowPath(parquet), whole.NumRows(), func(w io.Writer) error { return descriptor.WriteIPC(w, whole) })
 }

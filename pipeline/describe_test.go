@@ -53,6 +53,9 @@ func TestDescribe(t *testing.T) {
 	if err := r.describe(n); err != nil {
 		t.Fatal(err)
 	}
+	if err := putEach(n, descriptions); err != nil {
+		t.Fatal(err)
+	}
 	var p struct {
 		Resources []struct{ Path, Hash string }
 	}

@@ -10,7 +10,6 @@ import (
 
 	"golang.org/x/sync/errgroup"
 
-	"huizong/pipeline/changes"
 	"huizong/pipeline/publish/draft"
 	"huizong/pipeline/publish/facts"
 	"huizong/pipeline/publish/letters"
@@ -28,15 +27,28 @@ type shelf interface {
 	Create(path string, rows int64) (io.WriteCloser, error)
 }
 
-// write puts everything a snapshot holds on the shelf.
+// write puts everything a snapshot holds on the shelf, on all processors.
 func (r *run) write(ctx context.Context, to shelf) error {
 	on := &noting{shelf: to}
-	if err := r.writeData(ctx, on); err != nil {
-		return err
+	group, working := errgroup.WithContext(ctx)
+	group.SetLimit(workers(r.Config))
+	for _, t := range r.tables(working) {
+		group.Go(func() error { return r.writeTable(on, t) })
 	}
-	r.before.Side = changes.Side{} // papers speak of this run
-	if err := r.writePapers(on); err != nil {
-		return err
+	f := r.facts()
+	group.Go(func() error { return putEach(on, r.workbooks(f)) })
+	for _, papers := range []iter.Seq[paper]{slices.Values(r.books(f)), slices.Values(r.lists(f)), slices.Values(descriptions), r.letters(f)} {
+		for p := range papers {
+			if working.Err() != nil {
+				break
+			}
+			group.Go(func() error { return p.put(on) })
+		}
+	}
+	for _, err := range []error{group.Wait(), ctx.Err(), r.keeper.failed()} {
+		if err != nil {
+			return err
+		}
 	}
 	return r.describe(on)
 }
@@ -133,16 +145,26 @@ func (r *run) lists(f *facts.Facts) []paper {
 		paper{"summary/文件清单.csv", func(w io.Writer) error { return lists.Submissions(w, f) }})
 }
 
-// books are the page, the workbook and the draft.
+// books are the page and the drafts.
 func (r *run) books(f *facts.Facts) []paper {
 	if !r.Config.Papers {
 		return nil
 	}
 	out := []paper{{"index.html", func(w io.Writer) error { return page.Write(w, f) }}}
 	for _, y := range r.years {
-		out = append(out,
-			paper{fmt.Sprintf("summary/%s_%d.xlsx", workbookName(f.Area.Level), y), func(w io.Writer) error { return workbook.Write(w, f, y) }},
-			paper{fmt.Sprintf("summary/年度报告草稿_%d.docx", y), func(w io.Writer) error { return draft.Write(w, f, y) }})
+		out = append(out, paper{fmt.Sprintf("summary/年度报告草稿_%d.docx", y), func(w io.Writer) error { return draft.Write(w, f, y) }})
+	}
+	return out
+}
+
+// workbooks take much memory: they are written one after the other.
+func (r *run) workbooks(f *facts.Facts) []paper {
+	if !r.Config.Papers {
+		return nil
+	}
+	var out []paper
+	for _, y := range r.years {
+		out = append(out, paper{fmt.Sprintf("summary/%s_%d.xlsx", workbookName(f.Area.Level), y), func(w io.Writer) error { return workbook.Write(w, f, y) }})
 	}
 	return out
 }
@@ -159,44 +181,28 @@ func workbookName(level string) string {
 	return "县级汇总"
 }
 
-// writePapers draws the books, each of which takes one processor for long,
-// beside the lists and the letters.
-func (r *run) writePapers(to shelf) error {
-	f := r.facts()
-	var group errgroup.Group
-	group.Go(func() error { return putEach(to, r.books(f)) })
-	group.Go(func() error {
-		if err := putEach(to, r.lists(f)); err != nil {
-			return err
-		}
-		return drawAhead(workers(r.Config), r.letters(f), func(p paper) error { return put(to, p) })
-	})
-	if err := group.Wait(); err != nil {
-		return err
-	}
-	return r.keeper.failed()
-}
+func (p paper) put(to shelf) error { return put(to, p.path, 0, p.write) }
 
 func putEach(to shelf, papers []paper) error {
 	for _, p := range papers {
-		if err := put(to, p); err != nil {
+		if err := p.put(to); err != nil {
 			return err
 		}
 	}
 	return nil
 }
 
-func put(to shelf, p paper) error {
-	w, err := to.Create(p.path, 0)
+func put(to shelf, path string, rows int64, write func(io.Writer) error) error {
+	w, err := to.Create(path, rows)
 	if err != nil {
 		return err
 	}
-	err = p.write(w)
+	err = write(w)
 	if closing := w.Close(); err == nil {
 		err = closing
 	}
 	if err != nil {
-		return fmt.Errorf("write %s: %w", p.path, err)
+		return fmt.Errorf("write %s: %w", path, err)
 	}
 	return nil
 }

@@ -91,6 +91,7 @@ func node(t arrow.DataType, c *column) (parquet.Node, error) {
 // are encoded side by side.
 type Writer struct {
 	schema  *arrow.Schema
+	options []parquet.WriterOption
 	out     *parquet.GenericWriter[any]
 	columns []*column
 	inGroup int
@@ -117,17 +118,24 @@ func NewWriter(w io.Writer, name string, s *arrow.Schema, meta ...[2]string) (*W
 		return nil, fmt.Errorf("table %s: %w", name, err)
 	}
 	const never = 1 << 30 // pages end where column.write says
-	options := []parquet.WriterOption{
+	out.options = []parquet.WriterOption{
 		ps, parquet.Compression(codec), parquet.CreatedBy("huizong", "1", ""),
 		parquet.DataPageStatistics(false), // the column index has them
 		parquet.MaxRowsPerRowGroup(RowsPerGroup), parquet.PageBufferSize(never),
 		parquet.KeyValueMetadata("ARROW:schema", arrowSchema),
 	}
 	for _, kv := range meta {
-		options = append(options, parquet.KeyValueMetadata(kv[0], kv[1]))
+		out.options = append(out.options, parquet.KeyValueMetadata(kv[0], kv[1]))
 	}
-	out.out = parquet.NewGenericWriter[any](w, options...)
+	out.Reset(w)
 	return out, nil
+}
+
+// Reset begins another file of the same table, once the one before is closed.
+// parquet-go's writer has a Reset, too, which loses the names of the columns.
+func (w *Writer) Reset(to io.Writer) {
+	w.out = parquet.NewGenericWriter[any](to, w.options...)
+	w.inGroup, w.rows = 0, 0
 }
 
 // serialized is the Arrow schema as Arrow's own Parquet readers look for it.
@@ -173,24 +181,30 @@ func (w *Writer) Write(batch arrow.Record) error {
 	return nil
 }
 
-// fewRows are not worth another goroutine for their columns.
+// fewRows are not worth a goroutine for their columns.
 const fewRows = 4096
 
 // each does something for every column, side by side if rows are many.
 func (w *Writer) each(rows int, do func(*column, *parquet.ColumnWriter) error) error {
+	one := func(i int, out *parquet.ColumnWriter) error {
+		if err := do(w.columns[i], out); err != nil {
+			return fmt.Errorf("column %s: %w", w.schema.Field(i).Name, err)
+		}
+		return nil
+	}
+	writers := w.out.ColumnWriters()
+	if rows < fewRows {
+		for i, out := range writers {
+			if err := one(i, out); err != nil {
+				return err
+			}
+		}
+		return nil
+	}
 	var group errgroup.Group
 	group.SetLimit(runtime.GOMAXPROCS(0))
-	if rows < fewRows {
-		group.SetLimit(1)
-	}
-	for i, out := range w.out.ColumnWriters() {
-		c := w.columns[i]
-		group.Go(func() error {
-			if err := do(c, out); err != nil {
-				return fmt.Errorf("column %s: %w", w.schema.Field(i).Name, err)
-			}
-			return nil
-		})
+	for i, out := range writers {
+		group.Go(func() error { return one(i, out) })
 	}
 	return group.Wait()
 }
