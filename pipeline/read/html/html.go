@@ -106,17 +106,17 @@ func (p *page) read(ctx context.Context, text string) error {
 		case html.TextToken:
 			p.text(z.text)
 		case html.StartTagToken:
-			if p.silence == nil && z.tag.element.plain && z.tag.said == 0 {
+			if p.silence == nil && z.tag.plain() {
 				continue // most tags
 			}
-			p.start(&z.tag, false)
+			p.start(z.tag, false)
 		case html.SelfClosingTagToken:
-			p.start(&z.tag, true)
+			p.start(z.tag, true)
 		case html.EndTagToken:
-			if p.silence == nil && z.element.plain {
+			if p.silence == nil && z.tag.plain() {
 				continue
 			}
-			p.close(z.name, z.element)
+			p.close(z.tag)
 		}
 		if err := p.within(); err != nil {
 			return err
@@ -126,7 +126,7 @@ func (p *page) read(ctx context.Context, text string) error {
 
 // within holds the page to its bounds.
 func (p *page) within() error {
-	switch b := p.bounds; {
+	switch b := &p.bounds; {
 	case len(p.tables) > b.Depth:
 		return &bounds.Refusal{Code: bounds.TooDeep, Text: "网页里表格嵌套过深，请用浏览器打开后把正文复制到 Word 文档重新报送",
 			EN: "tables are nested too deep; open the page in a browser, copy its text into a Word document and send that"}

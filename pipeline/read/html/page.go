@@ -103,9 +103,10 @@ func (p *page) single(t *tag) {
 }
 
 // close takes an end tag.
-func (p *page) close(name string, e *element) {
+func (p *page) close(t *tag) {
+	e := t.element
 	p.ended = p.ended || e.role == rootRole
-	if p.silence != nil && !p.endSilent(name, e) {
+	if p.silence != nil && !p.endSilent(t.name, e) {
 		return
 	}
 	switch e.role {
@@ -125,5 +126,5 @@ func (p *page) close(name string, e *element) {
 	if e.block {
 		p.current.begin()
 	}
-	p.endVerbatim(name)
+	p.endVerbatim(t.name)
 }

@@ -214,7 +214,7 @@ func (p *page) startCell(tag *tag) {
 }
 
 // plainRow stands for a row whose start tag was left out.
-var plainRow = tag{name: "tr", element: elementOf("tr")}
+var plainRow = tagNamed("tr")
 
 // endCell closes the open cell of the innermost table.
 func (p *page) endCell() {

@@ -21,26 +21,24 @@ type tag struct {
 	content          string // of a meta element
 }
 
-// begin makes it the tag of an element without attributes.
-func (t *tag) begin(name string) {
-	if t.said != 0 {
-		*t = tag{}
+// tagNamed is the tag of an element without attributes.
+func tagNamed(name string) tag {
+	e := elementOf(name)
+	if e == unknown {
+		return tag{name: lower(name), element: e}
 	}
-	t.element = elementOf(name)
-	if t.name = t.element.name; t.element == unknown {
-		t.name = lower(name)
-	}
+	return tag{name: e.name, element: e}
 }
 
-// tagOf takes the tag that the tokenizer stands at.
-func tagOf(z *html.Tokenizer, styles *styles) (t tag) {
+// tagOf is the tag that the tokenizer stands at.
+func tagOf(z *html.Tokenizer) tag {
 	name, more := z.TagName()
-	t.begin(string(name))
+	t := tagNamed(string(name))
 	for more {
 		var key, value []byte
 		key, value, more = z.TagAttr()
 		if a := attributeNamed(string(key)); a != 0 {
-			t.take(a, string(value), styles)
+			t.take(a, string(value))
 		}
 	}
 	return t
@@ -90,14 +88,14 @@ func attributeNamed(name string) attribute {
 }
 
 // take notes an attribute. Of two with the same name the first counts.
-func (t *tag) take(a attribute, value string, styles *styles) {
+func (t *tag) take(a attribute, value string) {
 	if t.said&a != 0 {
 		return
 	}
 	t.said |= a
 	switch a {
 	case styleAttribute:
-		t.style = styles.of(value)
+		t.style = styleOf(value)
 	case classAttribute:
 		t.remark = strings.Contains(value, "MsoCommentReference")
 	case rowspanAttribute:
@@ -153,23 +151,6 @@ func styleOf(value string) (s style) {
 	return s
 }
 
-// styles are the styles met last, as most cells have the style of another one.
-type styles [64]struct {
-	value string
-	style style
-}
-
-func (s *styles) of(value string) style {
-	if value == "" {
-		return 0
-	}
-	met := &s[(len(value)+int(value[len(value)/2]))%len(s)]
-	if met.value != value {
-		met.value, met.style = value, styleOf(value)
-	}
-	return met.style
-}
-
 // lower makes ASCII letters small.
 func lower(s string) string {
 	at := 0
@@ -211,6 +192,9 @@ func declares(style, property, value string) bool {
 }
 
 const blankBytes = " \t\r\n"
+
+// plain reports whether a tag changes nothing: most do not.
+func (t *tag) plain() bool { return t.element.plain && !t.unseen() }
 
 // unseen reports whether nothing of the element is shown.
 func (t *tag) unseen() bool { return t.removed() || t.style&(invisible|remarked) != 0 || t.remark }

@@ -17,14 +17,27 @@ type tokens struct {
 	page string
 	at   int
 
-	text    string   // of a TextToken, references decoded
-	tag     tag      // of a StartTagToken or SelfClosingTagToken
-	name    string   // of an EndTagToken
-	element *element // of an EndTagToken
-	raw     string   // the element whose content comes next and is no markup, "" for none
-	rawTag  int      // length of its start tag
-	slow    *html.Tokenizer
-	styles  styles
+	text   string // of a TextToken, references decoded
+	tag    *tag   // of all other tokens, until the next one; of an EndTagToken the element
+	raw    string // the element whose content comes next and is no markup, "" for none
+	rawTag int    // length of its start tag
+
+	met  [64]metTag
+	slow *html.Tokenizer
+	own  tag // that slow stands at
+}
+
+// A metTag is one of the tags met last: a page has the same few again and again.
+type metTag struct {
+	text string // from < to >
+	kind html.TokenType
+	tag  tag
+}
+
+// meeting is where a tag would be if it was met.
+func (z *tokens) meeting(text string) *metTag {
+	n := len(text)
+	return &z.met[(n+3*int(text[1])+5*int(text[n/2])+7*int(text[n-n/4-1]))%len(z.met)]
 }
 
 // newTokens begins a page without carriage returns and NULs, as charset.Decode
@@ -56,11 +69,13 @@ func (z *tokens) next() html.TokenType {
 		if kind == html.SelfClosingTagToken {
 			z.slow.NextIsNotRawText()
 		}
-		z.tag = tagOf(z.slow, &z.styles)
+		z.own = tagOf(z.slow)
+		z.tag = &z.own
 		return kind
 	case html.EndTagToken:
 		name, _ := z.slow.TagName()
-		z.ends(string(name))
+		z.own = tagNamed(string(name))
+		z.tag = &z.own
 		return kind
 	default:
 		return kind
@@ -88,18 +103,37 @@ func (z *tokens) quick() html.TokenType {
 	case rest[1] == '!' || rest[1] == '?':
 		z.at += until(rest, '>')
 		return html.CommentToken
-	case rest[1] == '/':
-		return z.end(rest)
 	}
-	return z.start(rest)
+	return z.takeTag(rest)
 }
 
-// ends takes the name of an end tag.
-func (z *tokens) ends(name string) {
-	z.element = elementOf(name)
-	if z.name = z.element.name; z.element == unknown {
-		z.name = lower(name)
+// takeTag takes a tag that was met, or parses it.
+func (z *tokens) takeTag(rest string) html.TokenType {
+	n := until(rest, '>')
+	m := z.meeting(rest[:n])
+	z.tag = &m.tag
+	if m.text != rest[:n] {
+		m.text = ""
+		length := 0
+		if rest[1] == '/' {
+			m.kind, m.tag, length = endTag(rest)
+		} else {
+			m.kind, m.tag, length = startTag(rest)
+		}
+		switch length {
+		case 0:
+			z.leave()
+			return html.CommentToken
+		case n:
+			m.text = rest[:n]
+		}
+		n = length
 	}
+	z.at += n
+	if m.kind == html.StartTagToken && m.tag.element.rawText {
+		z.raw, z.rawTag = m.tag.name, n
+	}
+	return m.kind
 }
 
 // unescape decodes references. A blank that does not break is nearly always the
@@ -196,52 +230,42 @@ func closing(s, name string) int {
 	}
 }
 
-// end takes </name>.
-func (z *tokens) end(rest string) html.TokenType {
-	n := len("</") + nameLength(rest[len("</"):])
-	to := n + blanks(rest[n:])
-	if n == len("</") || class[rest[len("</")]]&letter == 0 || to == len(rest) || rest[to] != '>' {
-		z.leave()
-		return html.CommentToken
+// endTag parses </name>; its length is 0 if it is odd.
+func endTag(s string) (kind html.TokenType, t tag, length int) {
+	n := len("</") + nameLength(s[len("</"):])
+	to := n + blanks(s[n:])
+	if n == len("</") || class[s[len("</")]]&letter == 0 || to == len(s) || s[to] != '>' {
+		return 0, tag{}, 0
 	}
-	z.ends(rest[len("</"):n])
-	z.at += to + 1
-	return html.EndTagToken
+	return html.EndTagToken, tagNamed(s[len("</"):n]), to + 1
 }
 
-// start takes <name attribute="value">. Names that are not of ASCII letters,
-// digits and a few signs are odd.
-func (z *tokens) start(rest string) html.TokenType {
-	at := 1 + nameLength(rest[1:])
-	z.tag.begin(rest[1:at])
+// startTag parses <name attribute="value">; its length is 0 if it is odd, as are
+// names that are not of ASCII letters, digits and a few signs.
+func startTag(s string) (kind html.TokenType, t tag, length int) {
+	at := 1 + nameLength(s[1:])
+	t = tagNamed(s[1:at])
 	for {
 		before := at
-		at += blanks(rest[at:])
-		kind, length := tagEnd(rest[at:])
-		if length > 0 {
-			z.at += at + length
-			if kind == html.StartTagToken && z.tag.element.rawText {
-				z.raw, z.rawTag = z.tag.name, at+length
-			}
-			return kind
+		at += blanks(s[at:])
+		if kind, n := tagEnd(s[at:]); n > 0 {
+			return kind, t, at + n
 		}
-		n := nameLength(rest[at:])
+		n := nameLength(s[at:])
 		if n == 0 || before == at {
-			z.leave()
-			return html.CommentToken
+			return 0, tag{}, 0
 		}
-		asked := attributeNamed(rest[at : at+n])
+		asked := attributeNamed(s[at : at+n])
 		at += n
-		value, n, ok := attributeValue(rest[at:])
+		value, n, ok := attributeValue(s[at:])
 		at += n
 		if ok && asked != 0 {
 			if value, ok = attributeText(value); ok {
-				z.tag.take(asked, value, &z.styles)
+				t.take(asked, value)
 			}
 		}
 		if !ok {
-			z.leave()
-			return html.CommentToken
+			return 0, tag{}, 0
 		}
 	}
 }
