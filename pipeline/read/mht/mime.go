@@ -98,10 +98,15 @@ func split(body []byte, boundary string) (parts [][]byte, closed bool) {
 		mark = bytes.TrimRight(body[k:k+lineLength(body[k:])], "\r\n ")
 	}
 	start := -1
-	for at := 0; at < len(body); {
+	for at := 0; ; {
+		k := bytes.Index(body[at:], mark)
+		if k < 0 {
+			break
+		}
+		at += k
 		n := lineLength(body[at:])
-		if rest, ok := bytes.CutPrefix(body[at:at+n], mark); ok {
-			rest = bytes.TrimSpace(rest)
+		if at == 0 || body[at-1] == '\n' {
+			rest := bytes.TrimSpace(body[at+len(mark) : at+n])
 			if len(rest) == 0 || bytes.Equal(rest, []byte("--")) {
 				if start >= 0 {
 					parts = append(parts, body[start:at])
@@ -142,49 +147,47 @@ func decodeBody(encoding string, body []byte) []byte {
 // unquote undoes quoted-printable; what is no escape stays.
 func unquote(body []byte) []byte {
 	out := make([]byte, 0, len(body))
-	for len(body) > 0 {
-		n := lineLength(body)
-		line := body[:n]
-		body = body[n:]
-		content := bytes.TrimRight(line, "\r\n")
-		if soft := bytes.TrimRight(content, " \t"); bytes.HasSuffix(soft, []byte("=")) {
-			out = appendUnquoted(out, soft[:len(soft)-1])
+	for {
+		k := bytes.IndexByte(body, '=')
+		if k < 0 {
+			return append(out, body...)
+		}
+		out = append(out, body[:k]...)
+		body = body[k+1:]
+		if len(body) >= 2 && hexValue[body[0]] >= 0 && hexValue[body[1]] >= 0 {
+			out = append(out, byte(hexValue[body[0]]<<4|hexValue[body[1]]))
+			body = body[2:]
 			continue
 		}
-		out = appendUnquoted(out, content)
-		out = append(out, line[len(content):]...)
-	}
-	return out
-}
-
-func appendUnquoted(out, line []byte) []byte {
-	for i := 0; i < len(line); i++ {
-		if line[i] == '=' && i+2 < len(line) {
-			high, ok := hexDigit(line[i+1])
-			low, also := hexDigit(line[i+2])
-			if ok && also {
-				out = append(out, high<<4|low)
-				i += 2
-				continue
-			}
+		n := lineLength(body)
+		if len(bytes.TrimRight(bytes.TrimRight(body[:n], "\r\n"), " \t")) > 0 {
+			out = append(out, '=')
+			continue
 		}
-		out = append(out, line[i])
+		body = body[n:] // the line goes on
 	}
-	return out
 }
 
-func hexDigit(c byte) (byte, bool) {
-	switch {
-	case c >= '0' && c <= '9':
-		return c - '0', true
-	case c|0x20 >= 'a' && c|0x20 <= 'f':
-		return c | 0x20 - 'a' + 10, true
+// hexValue is what a hexadecimal digit stands for, -1 for all else.
+var hexValue = func() (t [256]int8) {
+	for c := range t {
+		t[c] = -1
 	}
-	return 0, false
-}
+	for v, c := range "0123456789abcdef" {
+		t[c] = int8(v)
+	}
+	for v, c := range "ABCDEF" {
+		t[c] = int8(10 + v)
+	}
+	return t
+}()
 
 // fromBase64 takes what can be decoded; a cut end is dropped.
 func fromBase64(body []byte) []byte {
+	out := make([]byte, base64.RawStdEncoding.DecodedLen(len(body)))
+	if n, err := base64.StdEncoding.Decode(out, body); err == nil {
+		return out[:n] // written as usual
+	}
 	clean := make([]byte, 0, len(body))
 	for _, c := range body {
 		if c == '+' || c == '/' || c >= '0' && c <= '9' || c|0x20 >= 'a' && c|0x20 <= 'z' {
@@ -194,11 +197,7 @@ func fromBase64(body []byte) []byte {
 	if len(clean)%4 == 1 {
 		clean = clean[:len(clean)-1]
 	}
-	out := make([]byte, base64.RawStdEncoding.DecodedLen(len(clean)))
-	n, err := base64.RawStdEncoding.Decode(out, clean)
-	if err != nil {
-		return out[:n]
-	}
+	n, _ := base64.RawStdEncoding.Decode(out, clean) // what comes before an error counts
 	return out[:n]
 }
 
