@@ -37,6 +37,35 @@ var pairs = sync.OnceValue(func() *[leads * trails]uint16 {
 	return &table
 })
 
+// AppendGBK decodes b, text of code page 936 or of GB18030, and appends it to dst;
+// ok is false where anything but ASCII and pairs of bytes that are characters stands
+// in b.
+func AppendGBK(dst, b []byte) (out []byte, ok bool) {
+	table := pairs()
+	for len(b) > 0 {
+		if b[0] < utf8.RuneSelf {
+			dst = append(dst, b[0])
+			b = b[1:]
+			continue
+		}
+		r := pair(table, b)
+		if r == 0 {
+			return dst, false
+		}
+		dst = utf8.AppendRune(dst, r)
+		b = b[2:]
+	}
+	return dst, true
+}
+
+// pair is the character of the pair of bytes that b begins with, 0 if it is none.
+func pair(table *[leads * trails]uint16, b []byte) rune {
+	if len(b) == 1 || b[0] < 0x81 || b[0] == 0xFF || b[1] < 0x40 || b[1] == 0xFF {
+		return 0
+	}
+	return rune(table[int(b[0]-0x81)*trails+int(b[1]-0x40)])
+}
+
 // fromGBK decodes b, and counts the code points beyond ASCII as [judge] does; ok is
 // false where anything but ASCII and pairs of bytes that are characters stands in b.
 func fromGBK(b []byte) (s string, v verdict, ok bool) {
@@ -60,10 +89,7 @@ func fromGBK(b []byte) (s string, v verdict, ok bool) {
 			b = b[1:]
 			continue
 		}
-		if len(b) == 1 || b[0] < 0x81 || b[0] == 0xFF || b[1] < 0x40 || b[1] == 0xFF {
-			return "", verdict{}, false
-		}
-		r := table[int(b[0]-0x81)*trails+int(b[1]-0x40)]
+		r := pair(table, b)
 		if r == 0 {
 			return "", verdict{}, false
 		}
@@ -71,10 +97,10 @@ func fromGBK(b []byte) (s string, v verdict, ok bool) {
 		switch {
 		case set[r>>6]&(1<<(r&63)) != 0:
 			v.common++
-		case isBad(rune(r)):
+		case isBad(r):
 			v.bad++
 		}
-		out = utf8.AppendRune(out, rune(r))
+		out = utf8.AppendRune(out, r)
 		b = b[2:]
 	}
 	return string(out), v, true

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"testing"
 
+	"golang.org/x/text/encoding"
 	"golang.org/x/text/encoding/simplifiedchinese"
 )
 
@@ -30,6 +31,12 @@ func sameAsXText(t *testing.T, data []byte) {
 	want, err := simplifiedchinese.GB18030.NewDecoder().Bytes(data)
 	if ok && (err != nil || got != string(want)) {
 		t.Errorf("fromGBK(% x) = %q, want %q, %v", data, got, want, err)
+	}
+	for _, e := range []encoding.Encoding{simplifiedchinese.GBK, simplifiedchinese.GB18030} {
+		text, whole := AppendGBK([]byte("a"), data)
+		if want, err := e.NewDecoder().Bytes(data); whole != ok || whole && (err != nil || string(text) != "a"+string(want)) {
+			t.Errorf("AppendGBK(% x) = %q, %v, want %q, %v", data, text, whole, want, err)
+		}
 	}
 	if ok && v != judge(got, false) {
 		t.Errorf("fromGBK(% x) counts %+v, want %+v", data, v, judge(got, false))

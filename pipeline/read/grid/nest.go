@@ -99,7 +99,7 @@ func (n *Nest) Row(depth int, shape Row) error {
 	for i := range shape.Cells {
 		shape.Cells[i].Blocks, shape.Cells[i].Note = l.cells[i].Blocks, l.cells[i].Note
 	}
-	l.cells = nil
+	l.cells = l.cells[:0]
 	l.rows = append(l.rows, shape)
 	return nil
 }
@@ -116,7 +116,7 @@ func (n *Nest) DropBlank(depth int) (dropped bool, err error) {
 			return false, nil
 		}
 	}
-	l.cells, l.blocks, l.note = nil, nil, ""
+	l.cells, l.blocks, l.note = l.cells[:0], nil, ""
 	return true, nil
 }
 

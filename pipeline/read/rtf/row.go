@@ -37,7 +37,7 @@ func (r *reader) paragraphDepth() int {
 
 // collected gives the text of the open paragraph and begins another.
 func (r *reader) collected(depth int) (string, error) {
-	text := string(r.text)
+	text := r.texts.Keep(r.text)
 	r.text = r.text[:0]
 	r.last, r.high = look{}, 0
 	if r.picture && strings.TrimSpace(text) == "" {

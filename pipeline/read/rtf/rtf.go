@@ -45,6 +45,7 @@ func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, 
 	meter := &grid.Meter{Bounds: b}
 	r := &reader{ctx: ctx, doc: &schema.Document{Format: "rtf"}, meter: meter, scene: scene{nest: grid.Nest{Meter: meter}},
 		state: state{skipChars: 1, wideFont: -1}, codePage: 1252, fonts: map[int]int{}, fontNames: map[int]string{}}
+	r.asked.font = -1
 	if err := r.scan(data); err != nil {
 		return nil, err
 	}

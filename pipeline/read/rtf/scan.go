@@ -27,6 +27,10 @@ func (r *reader) scan(data []byte) error {
 				return nil // what follows is padding
 			}
 		case '\\':
+			if n := r.escaped(data[at:]); n > 0 {
+				at += n
+				continue
+			}
 			n, err := r.control(data[at:])
 			if err != nil {
 				return err
@@ -36,7 +40,7 @@ func (r *reader) scan(data []byte) error {
 			at++
 		default:
 			n := 1
-			for at+n < len(data) && plain(data[at+n]) {
+			for at+n < len(data) && plain[data[at+n]] {
 				n++
 			}
 			if err := r.characters(data[at : at+n]); err != nil {
@@ -49,8 +53,21 @@ func (r *reader) scan(data []byte) error {
 		EN: "the file has no end; copy or download it again"}
 }
 
-func plain(c byte) bool {
-	return c != '{' && c != '}' && c != '\\' && c != '\r' && c != '\n' && c != 0
+// plain are the bytes that stand for themselves.
+var plain = func() (t [256]bool) {
+	for c := range t {
+		t[c] = c != '{' && c != '}' && c != '\\' && c != '\r' && c != '\n' && c != 0
+	}
+	return t
+}()
+
+// escaped takes \'xx as often as it comes, and gives the length: most Chinese is
+// written so. What is odd about it, or too much, is left to control.
+func (r *reader) escaped(b []byte) (n int) {
+	for ; len(b) >= n+4 && b[n] == '\\' && b[n+1] == '\'' && r.skip == 0 && len(r.pending) < atOnce; n += 4 {
+		r.pending = append(r.pending, hex(b[n+2])<<4|hex(b[n+3]))
+	}
+	return n
 }
 
 // control reads a control word or sign and gives its length.
@@ -63,7 +80,9 @@ func (r *reader) control(b []byte) (n int, err error) {
 		return r.sign(b)
 	}
 	end := 1
+	var h hash
 	for end < len(b) && letter(b[end]) {
+		h = h.with(b[end])
 		end++
 	}
 	name := b[1:end]
@@ -74,7 +93,11 @@ func (r *reader) control(b []byte) (n int, err error) {
 	if string(name) == "bin" && given {
 		return end + min(max(value, 0), len(b)-end), nil
 	}
-	w := wordOf(name)
+	w := wordOf(name, h)
+	if w == unknown && len(r.pending) == 0 && !r.state.optional { // as most words
+		r.skip = 0
+		return end, nil
+	}
 	if w.sign != "" && r.replaces() {
 		return end, nil
 	}
@@ -92,7 +115,7 @@ func (r *reader) replaces() bool {
 	return true
 }
 
-func letter(c byte) bool { return 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z' }
+func letter(c byte) bool { return (c|0x20)-'a' < 26 }
 
 // number reads the parameter of a control word.
 func number(b []byte, at int) (value int, given bool, end int) {
@@ -129,7 +152,7 @@ func (r *reader) sign(b []byte) (n int, err error) {
 		if r.replaces() {
 			return 2, nil
 		}
-		return 2, r.print(map[byte]string{'~': "\u00a0", '_': "-", '-': ""}[c])
+		return 2, r.printString(map[byte]string{'~': "\u00a0", '_': "-", '-': ""}[c])
 	case '\r', '\n':
 		n = 2
 		if bytes.HasPrefix(b[1:], []byte("\r\n")) {
@@ -137,7 +160,7 @@ func (r *reader) sign(b []byte) (n int, err error) {
 		}
 		return n, r.word(endParagraph, 0, false)
 	case '\t':
-		return 2, r.print("\t")
+		return 2, r.printString("\t")
 	}
 	return 2, nil
 }

@@ -6,6 +6,7 @@ import (
 
 	"golang.org/x/text/encoding"
 
+	"huizong/pipeline/read/arena"
 	"huizong/pipeline/read/bounds"
 	"huizong/pipeline/read/grid"
 	"huizong/schema"
@@ -21,10 +22,12 @@ type reader struct {
 	scene
 	groups []state // outer ones, outermost first
 	scenes []scene // around text boxes, outermost first
+	texts  arena.Texts
 
-	codePage int         // of \ansicpg
-	fonts    map[int]int // font number to code page; 0 where the font says none
-	font     int         // font being defined in the font table
+	codePage int                      // of \ansicpg
+	fonts    map[int]int              // font number to code page; 0 where the font says none
+	asked    struct{ font, page int } // of fonts, the last
+	font     int                      // font being defined in the font table
 
 	fontNames map[int]string // not decoded
 
@@ -32,6 +35,7 @@ type reader struct {
 	decoder  *encoding.Decoder // of it
 
 	pending  []byte // characters not decoded yet
+	decoded  []byte // those decoded last
 	high     rune   // first half of a character outside of the basic plane
 	skip     int    // characters that only replace one given by \u
 	pictures int

@@ -1,6 +1,8 @@
 package rtf
 
 import (
+	"bytes"
+	"slices"
 	"strings"
 	"unicode/utf16"
 	"unicode/utf8"
@@ -11,6 +13,8 @@ import (
 	"golang.org/x/text/encoding/korean"
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
+
+	"huizong/pipeline/read/charset"
 )
 
 // symbolPage stands for the code pages of symbol fonts.
@@ -27,6 +31,9 @@ var encodings = map[int]encoding.Encoding{
 // charsets are the code pages of \fcharset.
 var charsets = map[int]int{0: 0, 1: 0, 2: symbolPage, 77: 10000, 128: 932, 129: 949, 134: 936, 136: 950, 161: 1253, 204: 1251, 238: 1250}
 
+// atOnce is how many bytes may wait to be decoded.
+const atOnce = 4096
+
 // characters takes bytes of the text. They wait until something else comes, as
 // one character may be spelled in several ways.
 func (r *reader) characters(b []byte) error {
@@ -36,7 +43,7 @@ func (r *reader) characters(b []byte) error {
 		b = b[n:]
 	}
 	r.pending = append(r.pending, b...)
-	if len(r.pending) > 4096 && r.pending[len(r.pending)-1] < 0x80 {
+	if len(r.pending) > atOnce && r.pending[len(r.pending)-1] < 0x80 {
 		return r.flush()
 	}
 	return r.meter.Text(len(r.pending))
@@ -53,49 +60,70 @@ func (r *reader) flush() error {
 	case r.state.destination == fontTable && len(r.fontNames[r.font]) < 100:
 		r.fontNames[r.font] += string(b)
 	case r.state.destination == title && len(r.doc.Title) < 1000:
-		r.doc.Title += r.decode(b)
+		r.doc.Title += string(r.decode(b))
 	case r.collecting():
 		return r.print(r.decode(b))
 	}
 	return nil
 }
 
+// defineFont notes the code page of the font being defined.
+func (r *reader) defineFont(page int) {
+	r.fonts[r.font] = page
+	r.asked.font = -1
+}
+
+// pageOf is the code page of a font.
+func (r *reader) pageOf(font int) int {
+	if font != r.asked.font || font < 0 {
+		r.asked.font, r.asked.page = font, r.fonts[font]
+	}
+	return r.asked.page
+}
+
 // decode believes the font about its code page. Where it says none, or only
 // "western", it tries what else the text says, from the nearest word to the
-// farthest, and takes what fits whole; the last is Windows-1252.
-func (r *reader) decode(b []byte) string {
-	page := r.fonts[r.state.font]
-	switch e := encodings[page]; {
+// farthest, and takes what fits whole; the last is Windows-1252. The text is good
+// until the next one.
+func (r *reader) decode(b []byte) []byte {
+	page := r.pageOf(r.state.font)
+	switch {
 	case page == symbolPage:
 		return symbols(b, strings.HasPrefix(r.fontNames[r.state.font], "Symbol"))
 	case ascii(b):
-		return string(b)
-	case e != nil:
-		text, _ := r.decodeIn(e, b)
+		return b
+	case encodings[page] != nil:
+		text, _ := r.decodeIn(page, b)
 		return text
 	}
 	for _, page := range []int{r.fonts[r.state.wideFont], r.codePage, 936, 1252} {
-		if e := encodings[page]; e != nil {
-			if text, whole := r.decodeIn(e, b); whole {
+		if encodings[page] != nil {
+			if text, whole := r.decodeIn(page, b); whole {
 				return text
 			}
 		}
 	}
-	text, _ := r.decodeIn(encodings[936], b)
+	text, _ := r.decodeIn(936, b)
 	return text
 }
 
 // decodeIn decodes with U+FFFD for what does not fit; whole says that all did.
-func (r *reader) decodeIn(e encoding.Encoding, b []byte) (text string, whole bool) {
+func (r *reader) decodeIn(page int, b []byte) (text []byte, whole bool) {
+	if page == 936 {
+		if r.decoded, whole = charset.AppendGBK(r.decoded[:0], b); whole {
+			return r.decoded, true
+		}
+	}
+	e := encodings[page]
 	if r.encoding != e {
 		r.encoding, r.decoder = e, e.NewDecoder()
 	}
 	out, err := r.decoder.Bytes(b)
 	if err != nil {
-		return strings.Repeat("\uFFFD", len(b)), false
+		return bytes.Repeat([]byte("\uFFFD"), len(b)), false
 	}
-	text = strings.ToValidUTF8(string(out), "\uFFFD")
-	return text, !strings.ContainsRune(text, utf8.RuneError)
+	text = bytes.ToValidUTF8(out, []byte("\uFFFD"))
+	return text, !bytes.ContainsRune(text, utf8.RuneError)
 }
 
 func ascii(b []byte) bool {
@@ -109,16 +137,15 @@ func ascii(b []byte) bool {
 
 // symbols keeps characters of symbol fonts where Word keeps them, at U+F000.
 // The figures of the font Symbol are figures; those of the others are pictures.
-func symbols(b []byte, figures bool) string {
-	var out strings.Builder
+func symbols(b []byte, figures bool) (out []byte) {
 	for _, c := range b {
 		if c == ' ' || figures && digit(c) {
-			out.WriteByte(c)
+			out = append(out, c)
 		} else {
-			out.WriteRune(0xF000 + rune(c))
+			out = utf8.AppendRune(out, 0xF000+rune(c))
 		}
 	}
-	return out.String()
+	return out
 }
 
 // unicode takes the character of a \u, given as a signed number of 16 bits.
@@ -141,17 +168,26 @@ func (r *reader) unicode(value int) error {
 	if r.state.destination == title && len(r.doc.Title) < 1000 {
 		r.doc.Title += string(c)
 	}
-	return r.print(string(c))
+	r.decoded = utf8.AppendRune(r.decoded[:0], c)
+	return r.print(r.decoded)
 }
 
-// print collects printed characters.
-func (r *reader) print(s string) error {
-	if len(r.pending) > 0 {
-		if err := r.flush(); err != nil {
-			return err
-		}
+// printString prints what a control word stands for, behind the characters before
+// it.
+func (r *reader) printString(s string) error {
+	if err := r.flush(); err != nil {
+		return err
 	}
-	if s = strings.Map(printing, s); s == "" || !r.collecting() {
+	r.decoded = append(r.decoded[:0], s...)
+	return r.print(r.decoded)
+}
+
+// print collects printed characters; none waits to be decoded.
+func (r *reader) print(s []byte) error {
+	if slices.ContainsFunc(s, control) {
+		s = bytes.Map(printing, s)
+	}
+	if len(s) == 0 || !r.collecting() {
 		return nil
 	}
 	if r.state.deleted || r.state.inserted {
@@ -175,10 +211,13 @@ func (r *reader) print(s string) error {
 
 func digit(c byte) bool { return '0' <= c && c <= '9' }
 
+// control reports whether a character is one of those that printing leaves out.
+func control(c byte) bool { return c < ' ' && c != '\t' && c != '\n' }
+
 // printing leaves out control characters: LibreOffice writes a form's line end
 // into its result.
 func printing(c rune) rune {
-	if c < ' ' && c != '\t' && c != '\n' {
+	if c < ' ' && control(byte(c)) {
 		return -1
 	}
 	return c

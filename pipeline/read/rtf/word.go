@@ -1,5 +1,7 @@
 package rtf
 
+import "slices"
+
 // A word is what is known of a control word; one that is not known does nothing.
 type word struct {
 	name        string
@@ -50,10 +52,30 @@ var (
 	endParagraph = words["par"]
 )
 
+// wordsByHash holds them for looking up: most of a file is words, and most of those
+// are not known.
+var wordsByHash = func() (t [1024][]*word) {
+	for name, w := range words {
+		var h hash
+		for i := range len(name) {
+			h = h.with(name[i])
+		}
+		t[h%1024] = append(t[h%1024], w)
+	}
+	return t
+}()
+
+// A hash is that of the letters of a word.
+type hash uint32
+
+func (h hash) with(c byte) hash { return h*31 + hash(c) }
+
 // wordOf is what is known of a control word.
-func wordOf(name []byte) *word {
-	if w := words[string(name)]; w != nil {
-		return w
+func wordOf(name []byte, h hash) *word {
+	for _, w := range wordsByHash[h%1024] {
+		if w.name == string(name) {
+			return w
+		}
 	}
 	return unknown
 }
@@ -75,7 +97,7 @@ func (r *reader) word(w *word, value int, given bool) error {
 	case optional && !w.transparent:
 		r.state.destination = ignored
 	case w.sign != "":
-		return r.print(w.sign)
+		return r.printString(w.sign)
 	case w.toggle != nil:
 		w.toggle(r, !given || value != 0)
 	case w.number != nil:
@@ -104,7 +126,7 @@ var marks = map[string]func(*reader) error{
 		return nil
 	},
 	"trowd": func(r *reader) error {
-		r.row = rowShape{}
+		r.row = rowShape{cells: r.row.cells[:0]}
 		return nil
 	},
 }
@@ -129,6 +151,7 @@ func (r *reader) enter(name string, d destination) error {
 		r.note("rtf.footnotes", "文件带有脚注或尾注，其中的内容没有读取", "the file holds footnotes or endnotes, which were not read")
 	case "nesttableprops":
 		outer := r.row
+		r.row.cells = slices.Clone(outer.cells)
 		r.state.outerRow = &outer
 		return nil
 	}
@@ -191,7 +214,7 @@ var switches = map[string]func(*reader, bool){
 var numbers = map[string]func(*reader, int){
 	"uc":      func(r *reader, n int) { r.state.skipChars = min(max(n, 0), 100) },
 	"ansicpg": func(r *reader, n int) { r.codePage = n },
-	"cpg":     func(r *reader, n int) { r.fonts[r.font] = n },
+	"cpg":     func(r *reader, n int) { r.defineFont(n) },
 	"itap":    func(r *reader, n int) { r.state.depth = min(max(n, 0), 1<<20) },
 	"trleft":  func(r *reader, n int) { r.row.left = n },
 	"cellx":   func(r *reader, n int) { r.row.cell(n) },
@@ -203,7 +226,7 @@ var numbers = map[string]func(*reader, int){
 	},
 	"fcharset": func(r *reader, n int) {
 		if r.state.destination == fontTable {
-			r.fonts[r.font] = charsets[n]
+			r.defineFont(charsets[n])
 		}
 	},
 }
