@@ -39,6 +39,9 @@ func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, 
 
 // blocks lays out the text between embedded tables, and reads those.
 func blocks(ctx context.Context, text string, b bounds.Bounds) ([]schema.Block, error) {
+	if strings.IndexByte(text, '<') < 0 {
+		return lines.Blocks(text, 1, b)
+	}
 	var out []schema.Block
 	number := 1
 	for text != "" {

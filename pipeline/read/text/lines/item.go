@@ -3,6 +3,7 @@ package lines
 import (
 	"regexp"
 	"strings"
+	"unicode/utf8"
 )
 
 // A kind says what a line is before it is known what it belongs to.
@@ -18,67 +19,91 @@ const (
 
 // An item is one line, or one record when quotes hold several lines together.
 type item struct {
-	kind  kind
 	text  string   // verbatim, or tidied when the text is markdown
 	cells []string // of a row; the parts beside every pipe, the outermost too
-	sep   byte     // '\t', '|', ',' or ';'
 	number,
 	page int
 	ordinal int // among the lines with pipes
+	kind    kind
+	sep     byte // '\t', '|', ',' or ';'
 }
 
 // itemsOf cuts lines at the separators that the text uses: tabs and pipes where
 // they occur; commas or semicolons only when it is a table in that form.
-func itemsOf(lines []line) []item {
-	m, sep := markdownOf(lines), sniff(lines)
-	items := make([]item, 0, len(lines))
+func itemsOf(lines []line, items []item) []item {
+	c := cutter{lines: lines, markdown: markdownOf(lines), sep: sniff(lines)}
 	for i := 0; i < len(lines); {
-		it, n := itemAt(lines, i, sep, m)
+		it, n := c.itemAt(i)
 		items = append(items, it)
 		i += n
 	}
 	return looseCells(closeRows(takeLone(items)))
 }
 
+// A cutter cuts the lines of one text.
+type cutter struct {
+	lines    []line
+	markdown markdown
+	sep      byte     // of separated values, else 0
+	room     []string // for cells
+}
+
+// cells gives room for n cells.
+func (c *cutter) cells(n int) []string {
+	if n > cap(c.room)-len(c.room) {
+		c.room = make([]string, 0, max(n, cellsAtOnce))
+	}
+	from := len(c.room)
+	c.room = c.room[:from+n]
+	return c.room[from : from : from+n]
+}
+
+const cellsAtOnce = 128
+
 // itemAt makes the item that begins at line i, and says how many lines it takes.
-func itemAt(lines []line, i int, sep byte, m markdown) (item, int) {
-	l := lines[i]
+func (c *cutter) itemAt(i int) (item, int) {
+	l := &c.lines[i]
 	it := item{kind: paragraph, text: l.text, number: l.number, page: l.page}
 	switch {
-	case strings.TrimSpace(l.text) == "":
+	case isBlank(l.text):
 		it.kind = blank
 		return it, 1
-	case sep != 0:
-		return recordAt(lines, i, sep, it)
-	case m.fence(l.text) || isRule(l.text, m.on):
+	case c.sep != 0:
+		return c.recordAt(i, c.sep, it)
+	case c.markdown.fence(l) || isRule(l.text, c.markdown.on):
 		it.kind = blank
 		return it, 1
-	case isUnderline(l.text):
+	case isUnderline(l):
 		it.kind, it.sep = underline, '|'
-		it.cells = cutPipes(l.text, m)
+		it.cells = c.cutPipes(l)
 		return it, 1
-	case isBorder(l.text):
+	case isBorder(l):
 		it.kind = border
 		return it, 1
-	case hasPipe(l.text):
+	case hasPipe(l):
 		it.kind, it.sep = row, '|'
-		it.cells = cutPipes(l.text, m)
+		it.cells = c.cutPipes(l)
 		return it, 1
-	case isTabbed(l.text):
-		return recordAt(lines, i, '\t', it)
+	case isTabbed(l):
+		return c.recordAt(i, '\t', it)
 	}
-	if it.text = m.tidy(l.text); strings.TrimSpace(it.text) == "" {
+	if it.text = c.markdown.tidy(l.text, l.signs); isBlank(it.text) {
 		it.kind = blank
 	}
 	return it, 1
 }
 
+// isBlank reports whether a text prints nothing.
+func isBlank(s string) bool {
+	return s == "" || (s[0] <= ' ' || s[0] >= utf8.RuneSelf) && strings.TrimSpace(s) == ""
+}
+
 // recordAt cuts a record; one that has a single field is a paragraph.
-func recordAt(lines []line, i int, sep byte, it item) (item, int) {
-	cells, n := record(lines, i, sep)
+func (c *cutter) recordAt(i int, sep byte, it item) (item, int) {
+	cells, n := c.record(i, sep)
 	if len(cells) == 1 {
 		it.text = cells[0]
-		if strings.TrimSpace(it.text) == "" {
+		if isBlank(it.text) {
 			it.kind = blank
 		}
 		return it, n
@@ -92,7 +117,11 @@ var ordinalOnly = regexp.MustCompile(`^[\s\x{3000}]*(?:[（(]?(?:[一二三四�
 
 // isTabbed reports whether the tabs of a line part cells: not those that
 // indent a paragraph, stand behind its number, or end it.
-func isTabbed(s string) bool {
+func isTabbed(l *line) bool {
+	if l.signs&tabSign == 0 {
+		return false
+	}
+	s := l.text
 	body := strings.TrimLeft(s, " \u3000\u00a0")
 	inner := strings.Trim(body, "\t \u3000\u00a0")
 	if !strings.Contains(body, "\t") {
@@ -116,7 +145,11 @@ var valueShape = regexp.MustCompile(`^(?:[+\-＋－]?[\d０-９〇零Oo][\d０-�
 // tell tables from prose. It does not say what the figure is.
 func isValue(s string) bool {
 	s = strings.TrimSpace(s)
-	if strings.TrimLeft(s, "0123456789") == "" {
+	digits := 0
+	for digits < len(s) && '0' <= s[digits] && s[digits] <= '9' {
+		digits++
+	}
+	if digits == len(s) {
 		return s != "" // most figures: a regular expression a cell would cost more than the rest of the reading
 	}
 	return strings.ContainsRune(valueStarts, firstRune(s)) && valueShape.MatchString(s)

@@ -9,7 +9,9 @@
 package lines
 
 import (
+	"slices"
 	"strings"
+	"sync"
 
 	"huizong/pipeline/read/bounds"
 	"huizong/schema"
@@ -24,34 +26,90 @@ import (
 // paragraph with line breaks inside. Blank lines give nothing. Tables are not
 // numbered, see [Number].
 func Blocks(text string, first int, b bounds.Bounds) ([]schema.Block, error) {
-	lines, err := split(text, first, b)
-	if err != nil {
+	w := works.Get().(*work)
+	defer w.done()
+	var err error
+	if w.lines, err = split(text, first, b, w.lines); err != nil {
 		return nil, err
 	}
-	a := &assembler{bounds: b}
-	return a.assemble(itemsOf(lines))
+	w.items = slices.Grow(w.items, len(w.lines))
+	w.bounds = b
+	return w.assemble(itemsOf(w.lines, w.items))
+}
+
+// A work is what is under construction of a text. Its memory is used again for the
+// next one, which writes over what is left in it.
+type work struct {
+	lines []line
+	items []item
+	assembler
+}
+
+var works = sync.Pool{New: func() any { return new(work) }}
+
+// mostKept is how many lines may be in memory that is used again.
+const mostKept = 4096
+
+func (w *work) done() {
+	if cap(w.lines) <= mostKept {
+		*w = work{lines: w.lines[:0], items: w.items[:0], assembler: assembler{table: w.table[:0], pending: w.pending[:0]}}
+		works.Put(w)
+	}
 }
 
 // A line is one printed line and where it stands.
 type line struct {
 	text         string
 	number, page int
+	signs        signs
+}
+
+// signs says which bytes occur in a line that mean something in texts of some kind.
+// Most lines have none: they are prose, and asked no further.
+type signs uint8
+
+const (
+	tabSign     signs = 1 << iota
+	pipeSign          // or the first byte of another sign that parts cells
+	dashSign          // or the first byte of one that draws a line
+	commaSign         // or semicolon
+	quoteSign         //
+	markSign          // of markdown or HTML
+	headingSign       // #
+	entitySign        // &
+)
+
+var signsOf = func() (t [256]signs) {
+	for c, s := range map[byte]signs{'\t': tabSign, '|': pipeSign, '+': pipeSign, 0xE2: pipeSign | dashSign, 0xEF: pipeSign,
+		'-': dashSign, '=': dashSign, '_': dashSign, ',': commaSign, ';': commaSign, '"': quoteSign,
+		'*': markSign, '\\': markSign, '<': markSign, ']': markSign, '`': markSign, '~': markSign, '#': headingSign, '&': entitySign} {
+		t[c] = s
+	}
+	return t
+}()
+
+func lineOf(text string, number, page int) line {
+	l := line{text: text, number: number, page: page}
+	for i := range len(text) {
+		l.signs |= signsOf[text[i]]
+	}
+	return l
 }
 
 // split cuts text into lines. The line separators of Unicode and the vertical
 // tab, Word's line break, end a line without being counted as one.
-func split(text string, first int, b bounds.Bounds) ([]line, error) {
+func split(text string, first int, b bounds.Bounds, lines []line) ([]line, error) {
 	page := 0
 	if strings.ContainsRune(text, '\f') {
 		page = 1
 	}
-	lines := make([]line, 0, 1+min(strings.Count(text, "\n"), 16*b.Blocks))
+	lines = slices.Grow(lines, 1+min(strings.Count(text, "\n"), 16*b.Blocks))
 	number, plain := first, !hasOddLineEnd(text)
 	for len(text) > 0 {
 		var s string
 		s, text, _ = strings.Cut(text, "\n")
 		if plain {
-			lines = append(lines, line{s, number, page})
+			lines = append(lines, lineOf(s, number, page))
 			switch {
 			case len(s) > b.TextSize:
 				return nil, bounds.Over("bytes in one line", "单行字节数", int64(b.TextSize))
@@ -67,13 +125,13 @@ func split(text string, first int, b bounds.Bounds) ([]line, error) {
 				page++
 			}
 			for _, piece := range strings.FieldsFunc(part, isLineEnd) {
-				lines = append(lines, line{piece, number, page})
+				lines = append(lines, lineOf(piece, number, page))
 				if len(piece) > b.TextSize {
 					return nil, bounds.Over("bytes in one line", "单行字节数", int64(b.TextSize))
 				}
 			}
 			if strings.Trim(part, "\v\u0085\u2028\u2029") == "" {
-				lines = append(lines, line{"", number, page})
+				lines = append(lines, lineOf("", number, page))
 			}
 		}
 		if len(lines) > 16*b.Blocks {

@@ -7,6 +7,8 @@ import (
 	"strings"
 	"testing"
 
+	"golang.org/x/text/width"
+
 	"huizong/cmd/corpus/maker"
 	"huizong/pipeline/read/bounds"
 	"huizong/schema"
@@ -279,4 +281,37 @@ func digits(s string) string {
 	}, s), "")
 	slices.Sort(d)
 	return strings.Join(d, "")
+}
+
+// TestColumns holds the widths of the usual characters to Unicode's table of
+// widths, and no character to more columns than bytes.
+func TestColumns(t *testing.T) {
+	for r := rune(0x80); r < 0x30000; r++ {
+		want := 1
+		switch width.LookupRune(r).Kind() {
+		case width.EastAsianWide, width.EastAsianFullwidth, width.EastAsianAmbiguous:
+			want = 2
+		}
+		if got := columns(string(r)); got != want || got > len(string(r)) {
+			t.Errorf("columns(%q) = %d, want %d", r, got, want)
+		}
+	}
+}
+
+// TestSigns asks the quick questions about a line, and the whole ones.
+func TestSigns(t *testing.T) {
+	for _, c := range cases {
+		for s := range strings.Lines(c.text) {
+			known, unknown := lineOf(s, 0, 0), line{text: s, signs: ^signs(0)}
+			for name, is := range map[string]func(*line) bool{"hasPipe": hasPipe, "isBorder": isBorder, "isTabbed": isTabbed, "isUnderline": isUnderline, "fence": markdown{on: true}.fence} {
+				if got, want := is(&known), is(&unknown); got != want {
+					t.Errorf("%s(%q) = %v, want %v", name, s, got, want)
+				}
+			}
+			m := markdown{on: true, entities: true}
+			if got, want := m.tidy(s, known.signs), m.tidy(s, unknown.signs); got != want {
+				t.Errorf("tidy(%q) = %q, want %q", s, got, want)
+			}
+		}
+	}
 }

@@ -14,10 +14,13 @@ const near = 10
 // looseCells replaces the lines that hold one cell each, and drops the pipes
 // that only close a row.
 func looseCells(items []item) []item {
-	if !anyPiped(items) {
+	if !anyOf(items, (*item).piped) {
 		return items
 	}
 	single, rows := tallies(items)
+	if !anyOf(items, func(it *item) bool { return it.lone() || it.piped() && cellwise(single, rows, it.at(single)) }) {
+		return items
+	}
 	out := make([]item, 0, len(items))
 	for i := 0; i < len(items); {
 		if !items[i].piped() {
@@ -82,8 +85,9 @@ func cellwise(single, rows []int, n int) bool {
 
 // A token is a cell's text, or one pipe when text is "".
 type token struct {
-	text string
-	item *item
+	text  string
+	item  *item
+	value bool // a figure or mark
 }
 
 // unravel gives every cell a line of its own, or puts the rows together again
@@ -108,14 +112,14 @@ func tokensOf(items []item) (tokens []token) {
 		it := &items[i]
 		switch it.kind {
 		case paragraph:
-			tokens = append(tokens, token{it.text, it})
+			tokens = append(tokens, token{it.text, it, isValue(it.text)})
 		case row:
 			for k, c := range it.cells {
 				if k > 0 {
-					tokens = append(tokens, token{"", it})
+					tokens = append(tokens, token{item: it})
 				}
 				if c != "" {
-					tokens = append(tokens, token{c, it})
+					tokens = append(tokens, token{c, it, isValue(c)})
 				}
 			}
 		}
@@ -174,7 +178,7 @@ func squared(run []token) (rows []item, rest []token) {
 			continue
 		}
 		blank = blank || open.text == ""
-		cells = append(cells, token{open.text, t.item})
+		cells = append(cells, token{open.text, t.item, open.value})
 		open = token{}
 	}
 	if !blank {
@@ -223,7 +227,7 @@ func inRows(cells []token, width int) bool {
 		}
 		switch {
 		case c.text == "":
-		case isValue(c.text):
+		case c.value:
 			if i%width == 0 && (width < leastNoWord || i+width < len(cells)) {
 				return false
 			}
@@ -238,7 +242,7 @@ func inRows(cells []token, width int) bool {
 // gappedRow makes a row of a label and the figures behind it if a blank cell
 // stands between two of them; n is the number of tokens, 0 if there is none.
 func gappedRow(tokens []token) (r item, n int) {
-	if isValue(tokens[0].text) {
+	if tokens[0].value {
 		return item{}, 0
 	}
 	cells := []string{tokens[0].text}
@@ -251,7 +255,7 @@ func gappedRow(tokens []token) (r item, n int) {
 			}
 			continue
 		}
-		if !isValue(t) || pipesMet == 0 {
+		if !tokens[n].value || pipesMet == 0 {
 			break
 		}
 		gap = gap || pipesMet > 1 && last > 0 // before the first figure it may be the width of the label, or a lost one

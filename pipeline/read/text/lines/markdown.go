@@ -27,29 +27,34 @@ var (
 	emphasis       = regexp.MustCompile(`^\*([^*\s](?:[^*]*[^*\s])?)\*$`)
 )
 
-func isUnderline(s string) bool { return strings.Contains(s, "--") && underlineShape.MatchString(s) }
+func isUnderline(l *line) bool {
+	return l.signs&dashSign != 0 && l.signs&pipeSign != 0 && strings.Contains(l.text, "--") && underlineShape.MatchString(l.text)
+}
 
 // markdownOf takes text for markdown when it has a heading mark, or the line
 // below the header of a table.
 func markdownOf(lines []line) markdown {
 	var m markdown
 	for i := range lines {
-		s := lines[i].text
-		m.on = m.on || strings.HasPrefix(strings.TrimLeft(s, " "), "#") && headingMark.MatchString(s) || isUnderline(s)
-		m.entities = m.entities || strings.Contains(s, "&nbsp;")
+		l := &lines[i]
+		m.on = m.on || l.signs&headingSign != 0 && strings.HasPrefix(strings.TrimLeft(l.text, " "), "#") && headingMark.MatchString(l.text) || isUnderline(l)
+		m.entities = m.entities || l.signs&entitySign != 0 && strings.Contains(l.text, "&nbsp;")
 	}
 	m.entities = m.entities || m.on
 	return m
 }
 
 // fence reports whether a line opens or closes preformatted text.
-func (m markdown) fence(s string) bool {
-	return m.on && (strings.Contains(s, "```") || strings.Contains(s, "~~~")) && fenceShape.MatchString(s)
+func (m markdown) fence(l *line) bool {
+	return m.on && l.signs&markSign != 0 && (strings.Contains(l.text, "```") || strings.Contains(l.text, "~~~")) && fenceShape.MatchString(l.text)
 }
 
-// tidy takes the marks off a line or cell: the # of a heading, bold, escapes,
-// tags, the addresses of links and pictures.
-func (m markdown) tidy(s string) string {
+// tidy takes the marks off a line or cell, which has no signs but those given: the #
+// of a heading, bold, escapes, tags, the addresses of links and pictures.
+func (m markdown) tidy(s string, has signs) string {
+	if has&(markSign|headingSign|entitySign) == 0 {
+		return s
+	}
 	if m.on {
 		if strings.HasPrefix(strings.TrimLeft(s, " "), "#") {
 			if at := headingMark.FindStringIndex(s); at != nil {
@@ -85,6 +90,9 @@ func (m markdown) tidy(s string) string {
 // isRule reports whether a line is a drawn rule rather than a dash that stands
 // for "nothing": three signs in markdown, five elsewhere.
 func isRule(s string, markdown bool) bool {
+	if s == "" || s[0] > 0xE3 {
+		return false // as prose begins
+	}
 	s = strings.TrimSpace(s)
 	first := firstRune(s)
 	if first == 0 || !strings.ContainsRune("-=*_~─━═—", first) {

@@ -17,7 +17,7 @@ func columns(s string) int {
 		case r < 0x80:
 			n++
 			continue
-		case r >= 0x4E00 && r < 0xA000: // the unified ideographs
+		case r >= 0x4E00 && r < 0xA000, r >= 0x3000 && r < 0x303F, r >= 0xFF01 && r < 0xFF61: // ideographs, and the punctuation that goes with them
 			n += 2
 			continue
 		}
@@ -43,8 +43,8 @@ func marginOf(items []item) int {
 	longest := 0
 	var lengths []int
 	for i := range items {
-		if items[i].kind != paragraph || strings.Contains(items[i].text, "\n") {
-			continue
+		if items[i].kind != paragraph || len(items[i].text) < leastMargin || strings.Contains(items[i].text, "\n") {
+			continue // no character has more columns than bytes
 		}
 		if n := columns(items[i].text); n >= leastMargin {
 			lengths = append(lengths, n)

@@ -13,7 +13,11 @@ const (
 	dashes    = "-=─━═"
 )
 
-func hasPipe(s string) bool {
+func hasPipe(l *line) bool {
+	if l.signs&pipeSign == 0 {
+		return false
+	}
+	s := l.text
 	return strings.IndexByte(s, '|') >= 0 || strings.Contains(s, "｜") || mayBeDrawn(s) && strings.ContainsAny(s, pipes)
 }
 
@@ -25,10 +29,15 @@ func mayBeDrawn(s string) bool {
 
 // isBorder reports whether a line is a ruling drawn with characters: dashes
 // with junctions, and nothing else.
-func isBorder(s string) bool {
+func isBorder(l *line) bool {
+	if l.signs&dashSign == 0 || l.signs&pipeSign == 0 {
+		return false
+	}
 	dash, junction := false, false
-	for _, r := range s {
+	for _, r := range l.text {
 		switch {
+		case r >= utf8.RuneSelf && r < 0x2500, r > '\u3000' && r < '｜':
+			return false // as prose
 		case strings.ContainsRune(dashes, r):
 			dash = true
 		case r == '+' || strings.ContainsRune(junctions, r):
@@ -43,15 +52,16 @@ func isBorder(s string) bool {
 
 // cutPipes cuts a line at its pipes, and gives the parts without the blanks
 // around them: one more than there are pipes.
-func cutPipes(s string, m markdown) []string {
+func (c *cutter) cutPipes(l *line) []string {
+	s, m := l.text, c.markdown
 	drawn := mayBeDrawn(s) && strings.ContainsAny(s, junctions) || strings.Contains(s, "+--") || strings.Contains(s, "--+")
-	cells := make([]string, 0, 1+strings.Count(s, "|"))
+	cells := c.cells(1 + strings.Count(s, "|"))
 	add := func(part string) {
 		part = strings.Trim(part, " \t\u3000\u00a0")
 		if drawn && strings.Trim(part, dashes) == "" {
 			part = ""
 		}
-		cells = append(cells, strings.TrimSpace(m.tidy(part)))
+		cells = append(cells, strings.TrimSpace(m.tidy(part, l.signs)))
 	}
 	start := 0
 	for i, r := range s {
@@ -95,9 +105,9 @@ func (it *item) piped() bool  { return it.kind == row && it.sep == '|' }
 func (it *item) opened() bool { return it.piped() && it.cells[0] == "" }
 func (it *item) closed() bool { return it.piped() && it.cells[len(it.cells)-1] == "" }
 
-func anyPiped(items []item) bool {
+func anyOf(items []item, is func(*item) bool) bool {
 	for i := range items {
-		if items[i].piped() {
+		if is(&items[i]) {
 			return true
 		}
 	}
@@ -110,7 +120,7 @@ func (it *item) lone() bool { return it.piped() && len(it.cells) == 2 && it.prin
 // takeLone takes the lone pipes out of runs of rows. Where they begin rows they
 // go; where they end rows, pushed to the next line, they close them.
 func takeLone(items []item) []item {
-	if !anyPiped(items) {
+	if !anyOf(items, (*item).lone) {
 		return items
 	}
 	out := make([]item, 0, len(items))

@@ -6,21 +6,31 @@ import "strings"
 // that is not closed by then is a character like any other.
 const longestRecord = 40
 
-// separators are the strings of the bytes that part fields.
-var separators = map[byte]string{'\t': "\t", ',': ",", ';': ";"}
-
 // record cuts the record that begins at line i at its separators, and says how
 // many lines it takes. A field in quotes may hold separators, doubled quotes
 // and line ends.
-func record(lines []line, i int, sep byte) (cells []string, n int) {
-	if !strings.Contains(lines[i].text, `"`) {
-		return tidyFields(strings.Split(lines[i].text, separators[sep])), 1
+func (c *cutter) record(i int, sep byte) (cells []string, n int) {
+	if c.lines[i].signs&quoteSign == 0 {
+		return c.fields(c.lines[i].text, sep), 1
 	}
 	for most := 1; ; most = min(2*most, longestRecord) {
-		whole := most == longestRecord || i+most >= len(lines)
-		if cells, n, ok := cutRecord(joined(lines[i:min(i+most, len(lines))]), sep, whole); ok {
+		whole := most == longestRecord || i+most >= len(c.lines)
+		if cells, n, ok := cutRecord(joined(c.lines[i:min(i+most, len(c.lines))]), sep, whole); ok {
 			return tidyFields(cells), n
 		}
+	}
+}
+
+// fields cuts a line without quotes.
+func (c *cutter) fields(s string, sep byte) []string {
+	cells := c.cells(1 + strings.Count(s, string(rune(sep))))
+	for {
+		k := strings.IndexByte(s, sep)
+		if k < 0 {
+			return append(cells, s)
+		}
+		cells = append(cells, s[:k])
+		s = s[k+1:]
 	}
 }
 
@@ -113,22 +123,26 @@ const leastRows = 3
 // sniff returns ',' or ';' when the text is a table parted by them, else 0. Tabs
 // and pipes come first.
 func sniff(lines []line) byte {
-	rows := map[byte]int{}
+	commas, semicolons := 0, 0
 	for i := range lines {
-		s := lines[i].text
-		if hasPipe(s) || isTabbed(s) {
+		l := &lines[i]
+		if hasPipe(l) || isTabbed(l) {
 			return 0
 		}
-		for _, sep := range []byte{',', ';'} {
-			if strings.IndexByte(s, sep) >= 0 && looksLikeRow(s, sep) {
-				rows[sep]++
-			}
+		if l.signs&commaSign == 0 {
+			continue
+		}
+		if looksLikeRow(l, ',') {
+			commas++
+		}
+		if looksLikeRow(l, ';') {
+			semicolons++
 		}
 	}
 	switch {
-	case rows[','] >= leastRows && rows[','] >= rows[';']:
+	case commas >= leastRows && commas >= semicolons:
 		return ','
-	case rows[';'] >= leastRows:
+	case semicolons >= leastRows:
 		return ';'
 	}
 	return 0
@@ -136,14 +150,19 @@ func sniff(lines []line) byte {
 
 // looksLikeRow asks for three fields, half of them figures, marks or blanks, a
 // figure or mark among them.
-func looksLikeRow(s string, sep byte) bool {
-	cells, _ := record([]line{{text: s}}, 0, sep)
+func looksLikeRow(l *line, sep byte) bool {
+	if strings.Count(l.text, string(rune(sep))) < 2 {
+		return false
+	}
+	var room [16]string
+	c := cutter{lines: []line{*l}, room: room[:0]}
+	cells, _ := c.record(0, sep)
 	figures, blanks := 0, 0
-	for _, c := range cells {
-		switch c = strings.TrimSpace(c); {
-		case c == "":
+	for _, cell := range cells {
+		switch cell = strings.TrimSpace(cell); {
+		case cell == "":
 			blanks++
-		case isValue(c):
+		case isValue(cell):
 			figures++
 		}
 	}
