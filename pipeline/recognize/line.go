@@ -102,7 +102,6 @@ const (
 type unfolder struct {
 	lines []line
 	parts []string // of the line of text at hand
-	key   []byte   // of the rows at hand
 	met   *patterns
 	memory
 	laying
@@ -114,6 +113,7 @@ type memory struct {
 	places    room[schema.Place]
 	fragments room[fragment]
 	runs      room[run]
+	key       []byte // what patterns are asked with
 }
 
 func (m *memory) empty() {

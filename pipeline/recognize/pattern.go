@@ -21,10 +21,10 @@ type pattern struct {
 	pieces []piece  // of all lines
 	prints []source // by piece
 	signs  []sign   // by line
-
-	lock     sync.Mutex
-	readings atomic.Pointer[map[asked]*reading]
+	id     int
 }
+
+var patternsMade atomic.Int64
 
 // A source says what a piece prints.
 type source struct {
@@ -37,7 +37,7 @@ type source struct {
 type stretch struct {
 	span
 	pattern *pattern
-	pieces  []piece // as the pattern has them
+	table   int
 }
 
 // figureOf is the plain form of a text that prints a number in digits and nothing
@@ -52,7 +52,7 @@ func figureOf(raw string) (plain string, ok bool) {
 }
 
 // fewestRows is how many rows make a stretch that is worth remembering.
-const fewestRows = 3
+const fewestRows = 2
 
 // stretchOf is how many of the cells, which begin a row, are of rows that no cell
 // of other rows reaches into or out of, and in how many rows they stand. It ends
@@ -150,9 +150,10 @@ func appendText(key []byte, text string) []byte {
 
 // patterns are those that were met twice. Any number of documents may ask at once.
 type patterns struct {
-	known atomic.Pointer[map[string]*pattern] // never changed
-	lock  sync.Mutex
-	once  map[uint64]struct{} // hashes of what was met once
+	known    atomic.Pointer[map[string]*pattern] // never changed, as the next
+	readings atomic.Pointer[map[string]*reading]
+	lock     sync.Mutex
+	once     map[uint64]struct{} // hashes of what was met once
 }
 
 var met patterns
@@ -164,6 +165,7 @@ var seed = maphash.MakeSeed()
 const (
 	mostPatterns = 512
 	mostOnce     = 1 << 14
+	mostReadings = 1 << 10
 	longestKey   = 1 << 14 // bytes
 	mostPieces   = 640     // of one pattern
 )
@@ -220,7 +222,7 @@ func (u *unfolder) stretch(cells []schema.Cell, number int, loose bool) {
 // newPattern remembers how a stretch was laid out; not at all, unless every row
 // made one line.
 func newPattern(lines []line, cells []schema.Cell) *pattern {
-	p := &pattern{}
+	p := &pattern{id: int(patternsMade.Add(1))}
 	at := map[*schema.Place]int{}
 	row := 0 // its first cell
 	for i := range lines {
@@ -268,7 +270,6 @@ func newPattern(lines []line, cells []schema.Cell) *pattern {
 // print lays cells out as the pattern says.
 func (u *unfolder) print(p *pattern, cells []schema.Cell, number int) {
 	pieces := append(u.pieces.take(len(p.pieces)), p.pieces...)
-	all := pieces
 	for i := range pieces {
 		from := p.prints[i]
 		c := &cells[from.cell]
@@ -295,5 +296,5 @@ func (u *unfolder) print(p *pattern, cells []schema.Cell, number int) {
 		}
 		u.add(l)
 	}
-	u.stretches = append(u.stretches, stretch{span{from, len(u.lines)}, p, all})
+	u.stretches = append(u.stretches, stretch{span{from, len(u.lines)}, p, number})
 }

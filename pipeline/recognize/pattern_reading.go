@@ -1,22 +1,15 @@
 package recognize
 
 import (
+	"encoding/binary"
 	"maps"
-	"slices"
 	"strconv"
 
 	"huizong/schema"
 )
 
-// An asked table is what a reading is found by.
-type asked struct {
-	table   schema.FormTable
-	lines   span           // of the pattern
-	edition schema.Edition // of the report's year: it settles a table that shows none
-}
-
-// A reading says which pieces of a pattern are which cells of the form, in the
-// order in which they are written down.
+// A reading says which pieces of a table are which cells of the form, in the order
+// in which they are written down.
 type reading struct {
 	edition  schema.Edition
 	tenKYuan bool
@@ -25,87 +18,115 @@ type reading struct {
 
 // A step writes down what a piece prints, or a remark.
 type step struct {
-	cell  schema.CellID
-	piece int
-	note  string
+	cell        schema.CellID
+	line, piece int // of the table
+	note        string
 }
 
-// known reads a table as it was read before with other figures. It reports
-// whether it could.
+// known reads a table as one was read before that differs in its figures alone. It
+// reports whether it could.
 func (r *reader) known(t schema.FormTable, spans []span) bool {
-	if len(spans) != 1 {
+	if r.met == nil || len(spans) != 1 || !r.writeRegion(t, spans[0]) {
 		return false
 	}
-	for _, s := range r.stretches {
-		if spans[0].from < s.from || spans[0].to > s.to {
+	lines := r.lines[spans[0].from:spans[0].to]
+	got, ok := r.met.reading(r.memory.key)
+	if !ok {
+		got = r.learn(t, lines)
+		r.met.keepReading(r.memory.key, got)
+	}
+	if got == nil {
+		return false
+	}
+	r.report.TableEdition[t] = got.edition
+	if t == schema.Table2 {
+		r.tenKYuan = got.tenKYuan
+	}
+	for _, s := range got.steps {
+		if s.note != "" {
+			r.note(s.cell, s.note)
+		} else {
+			r.set(s.cell, &lines[s.line].pieces[s.piece])
+		}
+	}
+	return true
+}
+
+// writeRegion writes down what reading a table goes by: the patterns that its rows
+// are laid out by, and the text between them. It reports whether that is all.
+func (r *reader) writeRegion(t schema.FormTable, s span) bool {
+	key := append(r.memory.key[:0], byte(t), byte(schema.EditionFor(r.report.Year)))
+	table, at := 0, 0 // of the stretch before
+	for i := s.from; i < s.to; {
+		for at < len(r.stretches) && r.stretches[at].to <= i {
+			at++
+		}
+		l := &r.lines[i]
+		if at < len(r.stretches) && r.stretches[at].has(i) {
+			in := &r.stretches[at]
+			to := min(in.to, s.to)
+			if table == 0 {
+				table = in.table
+			}
+			for _, n := range [...]int{1, in.pattern.id, i - in.from, to - in.from, in.table - table} {
+				key = binary.AppendVarint(key, int64(n))
+			}
+			table, i = in.table, to
 			continue
 		}
-		got := s.pattern.reading(asked{t, span{spans[0].from - s.from, spans[0].to - s.from}, schema.EditionFor(r.report.Year)})
-		if got == nil {
+		if l.row() || countValues(l.pieces) > 0 || len(key) > longestKey {
 			return false
 		}
-		r.report.TableEdition[t] = got.edition
-		if t == schema.Table2 {
-			r.tenKYuan = got.tenKYuan
-		}
-		for _, step := range got.steps {
-			if step.note != "" {
-				r.note(step.cell, step.note)
-			} else {
-				r.set(step.cell, &s.pieces[step.piece])
-			}
-		}
-		return true
+		key = appendText(append(key, 0), l.raw)
+		i++
 	}
-	return false
+	r.memory.key = key
+	return true
 }
 
-// reading gives what is known, or finds it out; nil where the table was not read
-// whole, or its figures had a say in it.
-func (p *pattern) reading(a asked) *reading {
-	if known := p.readings.Load(); known != nil {
-		if got, ok := (*known)[a]; ok {
-			return got
-		}
+// reading gives the reading that a key was learned with, nil for one that figures
+// had a say in, or of which something was in doubt.
+func (s *patterns) reading(key []byte) (got *reading, ok bool) {
+	if known := s.readings.Load(); known != nil {
+		got, ok = (*known)[string(key)]
 	}
-	got := p.read(a)
-	p.lock.Lock()
-	defer p.lock.Unlock()
-	all := map[asked]*reading{}
-	if known := p.readings.Load(); known != nil && len(*known) < mostReadings {
+	return got, ok
+}
+
+func (s *patterns) keepReading(key []byte, got *reading) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	all := map[string]*reading{}
+	if known := s.readings.Load(); known != nil && len(*known) < mostReadings {
 		all = maps.Clone(*known)
 	}
-	all[a] = got
-	p.readings.Store(&all)
-	return got
+	all[string(key)] = got
+	s.readings.Store(&all)
 }
 
-const mostReadings = 16 // of one pattern: three tables, two editions
-
-// read reads a table of the pattern in the general way. Every figure of it is
-// another number: nothing is owed to what two figures have in common.
-func (p *pattern) read(a asked) *reading {
-	lines, pieces := p.specimen()
-	if a.table == schema.Table4 && widerThan(lines[a.lines.from:a.lines.to], allFour) {
-		return nil // rows that are not of the pattern may say whether a cell is cut in two
-	}
-	at := map[*schema.Place]int{}
-	for i := range pieces {
-		if !pieces[i].continued {
-			at[pieces[i].place] = i
+// learn reads a table in the general way with other figures, all of them different:
+// nothing is owed to what two figures have in common. nil if anything is in doubt.
+func (r *reader) learn(t schema.FormTable, table []line) *reading {
+	lines, at := withOtherFigures(table)
+	if t == schema.Table4 {
+		for i := range lines {
+			if len(lines[i].pieces) > allFour {
+				return nil // rows outside may say whether a cell is cut in two
+			}
 		}
 	}
 	got, whole := &reading{}, true
-	trial := &reader{lines: lines, memory: newMemory(), report: &schema.Report{Year: yearOf[a.edition]}}
-	trial.written = func(s step, by *piece) {
+	trial := &reader{lines: lines, memory: newMemory(), report: &schema.Report{Year: r.report.Year}}
+	trial.written = func(cell schema.CellID, by *piece, note string) {
+		s := step{cell: cell, note: note}
 		if by != nil {
-			k, ok := at[by.place]
-			whole = whole && ok && by.raw == pieces[k].raw
-			s.piece = k
+			from, ok := at[by.place]
+			s.line, s.piece = from.line, from.piece
+			whole = whole && ok && by.raw == lines[from.line].pieces[from.piece].raw
 		}
 		got.steps = append(got.steps, s)
 	}
-	switch spans := []span{a.lines}; a.table {
+	switch spans := []span{{0, len(lines)}}; t {
 	case schema.Table2:
 		trial.readTwo(spans)
 	case schema.Table3:
@@ -116,44 +137,36 @@ func (p *pattern) read(a asked) *reading {
 	if !whole || len(trial.doubts) > 0 {
 		return nil
 	}
-	got.edition, got.tenKYuan = trial.report.TableEdition[a.table], trial.tenKYuan
+	got.edition, got.tenKYuan = trial.report.TableEdition[t], trial.tenKYuan
 	return got
 }
 
-var yearOf = map[schema.Edition]int{schema.Edition2019: 2020, schema.Edition2021: 2021}
-
-func widerThan(lines []line, cells int) bool {
-	return slices.ContainsFunc(lines, func(l line) bool { return len(l.pieces) > cells })
-}
-
-// specimen lays the pattern out with figures of its own.
-func (p *pattern) specimen() ([]line, []piece) {
-	pieces := slices.Clone(p.pieces)
-	places := make([]schema.Place, len(pieces))
-	anchors := map[int]int{}
-	for i := range pieces {
-		piece := &pieces[i]
-		anchor, ok := anchors[p.prints[i].cell]
-		if !ok {
-			anchor = i
-			anchors[p.prints[i].cell] = i
-		}
-		piece.place = &places[anchor]
-		if p.prints[i].figure {
-			piece.raw = strconv.Itoa(firstFigure + anchor)
-			piece.plain = piece.raw
-		}
-	}
-	lines, rest := slices.Clone(p.lines), pieces
-	for i := range lines {
+// withOtherFigures copies lines with a number of its own for each figure, and says
+// where the piece is that stands at a place.
+func withOtherFigures(table []line) ([]line, map[*schema.Place]step) {
+	lines := make([]line, len(table))
+	at := map[*schema.Place]step{}
+	own := map[*schema.Place]*piece{} // by the place in the document: a tall cell stands on several lines
+	for i := range table {
+		lines[i] = table[i]
 		l := &lines[i]
-		n := len(l.pieces)
-		l.pieces, rest = rest[:n:n], rest[n:]
-		if l.plain == "" {
-			l.plain = plainOf(l.pieces)
+		l.pieces = append([]piece(nil), l.pieces...)
+		for k := range l.pieces {
+			p := &l.pieces[k]
+			if first := own[p.place]; l.row() && first != nil {
+				p.raw, p.plain, p.place = first.raw, first.plain, first.place
+				continue
+			}
+			own[p.place] = p
+			p.place = new(schema.Place)
+			at[p.place] = step{line: i, piece: k}
+			if _, ok := figureOf(p.raw); ok {
+				p.raw = strconv.Itoa(firstFigure + len(at))
+				p.plain = p.raw
+			}
 		}
 	}
-	return lines, pieces
+	return lines, at
 }
 
-const firstFigure = 1001
+const firstFigure = 1000

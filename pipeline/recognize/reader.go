@@ -40,8 +40,9 @@ type reader struct {
 	doubts   []doubt
 	tenKYuan bool // 2019's procurement amount is said to be in 万元
 
-	stretches []stretch          // what was laid out by a pattern
-	written   func(step, *piece) // is told what is written into the report's cells; nil: nobody asks
+	met       *patterns
+	stretches []stretch                                        // what was laid out by a pattern
+	written   func(cell schema.CellID, by *piece, note string) // is told what is written into the report's cells; nil: nobody asks
 }
 
 // Report recognizes a document against the names of a roster; names may be nil.
@@ -57,7 +58,7 @@ func report(doc *schema.Document, source Source, names *Names, met *patterns) *s
 	defer func() { u.empty(); unfolders.Put(u) }()
 	u.met = met
 	r := &reader{doc: doc, source: source, lines: u.unfold(doc), memory: &u.memory, report: &schema.Report{}}
-	r.stretches = u.stretches
+	r.met, r.stretches = met, u.stretches
 	r.report.Submission, r.report.File = source.Submission, source.File
 	r.parts = divide(r.lines)
 	r.findTitle()
@@ -130,7 +131,7 @@ func (r *reader) likelyEdition() schema.Edition {
 // set writes a printed cell into the report.
 func (r *reader) set(id schema.CellID, p *piece) {
 	if r.written != nil {
-		r.written(step{cell: id}, p)
+		r.written(id, p, "")
 	}
 	got := parse(p.raw)
 	cell := &schema.Cells[id]
@@ -163,7 +164,7 @@ func (r *reader) set(id schema.CellID, p *piece) {
 // note adds a remark to a cell.
 func (r *reader) note(id schema.CellID, text string) {
 	if r.written != nil {
-		r.written(step{cell: id, note: text}, nil)
+		r.written(id, nil, text)
 	}
 	if c := &r.report.Cells[id]; c.Note == "" {
 		c.Note = text
