@@ -159,12 +159,12 @@ func unquote(body []byte) []byte {
 			body = body[2:]
 			continue
 		}
-		n := lineLength(body)
-		if len(bytes.TrimRight(bytes.TrimRight(body[:n], "\r\n"), " \t")) > 0 {
+		end := bytes.TrimLeft(bytes.TrimLeft(body, " \t"), "\r")
+		if len(end) > 0 && end[0] != '\n' {
 			out = append(out, '=')
 			continue
 		}
-		body = body[n:] // the line goes on
+		body = end[min(len(end), 1):] // the line goes on
 	}
 }
 
