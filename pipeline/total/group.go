@@ -13,6 +13,8 @@ type groups struct {
 	all     []*tally         // in the order of the coverages
 	tallies [][]*tally       // of each group
 	units   map[string]int32 // unit → its index
+	names   []string         // of the units, by index
+	likely  int32            // index of the next unit, if units come in the order of the coverage before
 	of      map[int][]int32  // year → the group of each unit, by index
 
 	joined map[joint]int32
@@ -50,11 +52,16 @@ func groupsOf(coverages []Coverage) *groups {
 }
 
 func (g *groups) index(unit string) int32 {
-	u, known := g.units[unit]
-	if !known {
-		u = int32(len(g.units))
-		g.units[unit] = u
+	u := g.likely
+	if int(u) >= len(g.names) || g.names[u] != unit {
+		var known bool
+		if u, known = g.units[unit]; !known {
+			u = int32(len(g.names))
+			g.units[unit] = u
+			g.names = append(g.names, unit)
+		}
 	}
+	g.likely = u + 1
 	return u
 }
 

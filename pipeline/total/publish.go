@@ -2,6 +2,8 @@ package total
 
 import (
 	"iter"
+	"runtime"
+	"slices"
 	"strings"
 
 	"github.com/apache/arrow/go/v15/arrow"
@@ -15,34 +17,47 @@ import (
 const areasTogether = 64
 
 // Batches gives the totals of a year as batches of [schema.TotalsTable], some
-// areas at a time, in their order. The caller releases each.
+// areas at a time, in their order. The caller releases each. Every processor
+// makes one while they are waited for.
 func Batches(mem memory.Allocator, totals *schema.Totals, year int) iter.Seq[arrow.Record] {
-	return func(yield func(arrow.Record) bool) {
-		var w *writer
-		for _, area := range totals.ByArea() {
-			if area.ReportYear != year {
-				continue
-			}
-			if w == nil {
-				w = newWriter(mem)
-			}
-			w.area(area)
-			if w.areas == areasTogether {
-				full := w.batch()
-				w = nil
-				if !yield(full) {
-					return
-				}
-			}
+	var areas []*schema.AreaTotals
+	for _, area := range totals.ByArea() {
+		if area.ReportYear == year {
+			areas = append(areas, area)
 		}
-		if w != nil {
-			yield(w.batch())
+	}
+	return func(yield func(arrow.Record) bool) {
+		going := true
+		for some := range slices.Chunk(slices.Collect(slices.Chunk(areas, areasTogether)), runtime.GOMAXPROCS(0)) {
+			batches := make([]arrow.Record, len(some))
+			_ = sideBySide(len(some), func(i int) error { // no error is given
+				batches[i] = batchOf(mem, some[i])
+				return nil
+			})
+			for _, b := range batches {
+				if !going {
+					b.Release() // nobody asks for it
+					continue
+				}
+				going = yield(b)
+			}
+			if !going {
+				return
+			}
 		}
 	}
 }
 
+func batchOf(mem memory.Allocator, areas []*schema.AreaTotals) arrow.Record {
+	w := newWriter(mem, len(areas))
+	defer w.b.Release()
+	for _, area := range areas {
+		w.area(area)
+	}
+	return w.b.Batch()
+}
+
 type writer struct {
-	areas                                           int // so far
 	b                                               *batch.Builder
 	code, name, level                               batch.Text
 	cell                                            batch.Coded
@@ -51,9 +66,9 @@ type writer struct {
 	complete                                        batch.Flag
 }
 
-func newWriter(mem memory.Allocator) *writer {
+func newWriter(mem memory.Allocator, areas int) *writer {
 	b := batch.New(mem, schema.TotalsTable)
-	b.Reserve(areasTogether * schema.CellCount)
+	b.Reserve(areas * schema.CellCount)
 	amounts := func(name string) amounts { return amounts{to: b.Amount(name)} }
 	return &writer{
 		b: b, code: b.Text("area_code"), name: b.Text("area_name"), level: b.Text("area_level"), cell: b.Text("cell").Coded(schema.CellCount, func(id int) string { return schema.Cells[id].Code }),
@@ -82,8 +97,8 @@ func (a *amounts) add(rows int) { a.to.AppendAll(a.values[:rows], a.known[:rows]
 
 // area adds the totals of one area and year.
 func (w *writer) area(of *schema.AreaTotals) {
-	w.areas++
 	n := 0
+	var complete [schema.CellCount]bool
 	for id := range of.Cells {
 		c := &of.Cells[id]
 		if c.Has == 0 {
@@ -97,23 +112,19 @@ func (w *writer) area(of *schema.AreaTotals) {
 		w.partsDifference.set(n, c.Sum-c.Parts, sum && parts)
 		w.lastYear.set(n, c.LastYear, last)
 		w.change.set(n, c.Sum-c.LastYear, sum && last)
-		w.complete.Append(of.Complete(schema.CellID(id)))
+		complete[n] = of.Complete(schema.CellID(id))
 		n++
 	}
 	for _, a := range []*amounts{&w.total, &w.parts, &w.partsDifference, &w.lastYear, &w.change} {
 		a.add(n)
 	}
+	w.complete.AppendAll(complete[:n])
 	w.code.Repeat(of.Area.Code, n)
 	w.name.Repeat(of.Area.Name, n)
 	w.level.Repeat(of.Area.Level, n)
 	w.year.Repeat(of.ReportYear, n)
 	w.expected.Repeat(of.Expected, n)
 	w.reported.Repeat(of.Reported, n)
-}
-
-func (w *writer) batch() arrow.Record {
-	defer w.b.Release()
-	return w.b.Batch()
 }
 
 // Read adds a batch of [schema.TotalsTable] to the totals. The batch may be

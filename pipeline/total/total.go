@@ -84,6 +84,11 @@ func (s *Sums) Totals(last *schema.Totals) (*schema.Totals, error) {
 		}
 	}
 	all := s.groups.all
+	totals := make([]schema.AreaTotals, len(all))
+	for i, t := range all {
+		t.totals = &totals[i]
+		t.totals.Area, t.totals.ReportYear, t.totals.Expected, t.totals.Reported = t.Area, t.Year, len(t.Owing), t.Reported
+	}
 	err := sideBySide(len(all), func(i int) error { return all[i].add() })
 	if err != nil {
 		return nil, err
@@ -119,7 +124,6 @@ func sideBySide(n int, do func(i int) error) error {
 
 // add adds up what the area's groups have.
 func (t *tally) add() error {
-	t.totals = &schema.AreaTotals{Area: t.Area, ReportYear: t.Year, Expected: len(t.Owing), Reported: t.Reported}
 	for _, p := range t.of {
 		if err := t.take(p.sum, p.edition); err != nil {
 			return err

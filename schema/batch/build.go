@@ -209,6 +209,9 @@ func (b *Builder) Flag(name string) Flag {
 // Append adds v.
 func (f Flag) Append(v bool) { f.to.Append(v) }
 
+// AppendAll adds some rows.
+func (f Flag) AppendAll(v []bool) { f.to.AppendValues(v, nil) }
+
 // An Amount appends to a decimal(18,6) column.
 type Amount struct{ to *numbers[decimal128.Num] }
 
@@ -235,6 +238,6 @@ func (a Amount) OrNull(d *schema.Decimal) {
 func (a Amount) AppendAll(values []schema.Decimal, known []bool) {
 	to := a.to.extend(known)
 	for i, d := range values[:len(to)] {
-		to[i] = decimal128.FromI64(int64(d))
+		to[i] = decimal128.New(int64(d)>>63, uint64(d))
 	}
 }
