@@ -15,6 +15,7 @@ type Names struct {
 	byName  map[string][]named // plain names, aliases and stems
 	byCode  map[string]int     // nine digits, and six of a county; index into the roster
 	begins  map[[2]rune]int    // the first two characters of a name → the longest such name, in characters
+	likely  [1 << 14]bool      // by a hash of two characters: no name begins with what it does not hold
 	parents map[string][]int   // plain parent names and their stems → units
 	above   map[int]bool       // units that are parents of others
 }
@@ -118,7 +119,10 @@ func (n *Names) index(name string, e named) {
 	r := []rune(name)
 	k := [2]rune{r[0], r[1]}
 	n.begins[k] = max(n.begins[k], len(r))
+	n.likely[hashOf(r[0], r[1])] = true
 }
+
+func hashOf(first, second rune) int { return int(first*31+second) & (1<<14 - 1) }
 
 // stemOf drops the suffix that a unit may change: 乡 becomes 镇 becomes 街道.
 func stemOf(p string) string {
@@ -145,7 +149,10 @@ func (n *Names) find(p string) []nameMatch {
 	for at := 0; at < len(p); {
 		first, size := utf8.DecodeRuneInString(p[at:])
 		second, _ := utf8.DecodeRuneInString(p[at+size:])
-		longest := n.begins[[2]rune{first, second}]
+		longest := 0
+		if n.likely[hashOf(first, second)] {
+			longest = n.begins[[2]rune{first, second}]
+		}
 		if longest == 0 {
 			at += size
 			continue

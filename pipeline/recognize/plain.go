@@ -38,6 +38,11 @@ func (p *paper) fold(s string) string {
 	from, copied := -1, 0 // of the plain form; of s, so far
 	last := rune(0)
 	for at := 0; at < len(s); {
+		if n := staysPlain(s[at:]); n > 0 {
+			at += n
+			last = rune(0)
+			continue
+		}
 		r, size := utf8.DecodeRuneInString(s[at:])
 		to := foldRune(r)
 		if to == '它' && last == '其' {
@@ -64,6 +69,20 @@ func (p *paper) fold(s string) string {
 	}
 	p.WriteString(s[copied:])
 	return p.since(from)
+}
+
+// staysPlain is how many bytes, the first of s, are simplified characters, which
+// most of a report is, but for 其.
+func staysPlain(s string) int {
+	n := 0
+	for n+2 < len(s) && s[n] >= 0xe4 && s[n] <= 0xe9 && s[n+1]&0xc0 == 0x80 && s[n+2]&0xc0 == 0x80 {
+		r := rune(s[n]&0xf)<<12 | rune(s[n+1]&0x3f)<<6 | rune(s[n+2]&0x3f)
+		if r < firstIdeograph || r == '其' || r == '它' || simplified[r-firstIdeograph] != 0 {
+			break
+		}
+		n += 3
+	}
+	return n
 }
 
 // plain is the plain form of a text; that of a long one is written down.
