@@ -142,12 +142,10 @@ func (z *Zip) part(name string, room []byte) ([]byte, error) {
 
 // expand gives what f holds, as far as it is allowed to, in room if that fits.
 func (z *Zip) expand(f *zip.File, room []byte) (out []byte, err error) {
-	at, err := f.DataOffset()
-	if err != nil || at > int64(len(z.data)) {
-		return nil, io.ErrUnexpectedEOF
+	stored, err := z.stored(f)
+	if err != nil {
+		return nil, err
 	}
-	stored := z.data[at:]
-	stored = stored[:min(uint64(len(stored)), f.CompressedSize64)]
 	x := expanders.Get().(*expander)
 	defer expanders.Put(x)
 	from := x.begin(stored, f.Method)
@@ -173,6 +171,16 @@ func (z *Zip) expand(f *zip.File, room []byte) (out []byte, err error) {
 			out = append(out, 0)[:len(out)]
 		}
 	}
+}
+
+// stored gives the bytes of f as they are in the container, as far as they are there.
+func (z *Zip) stored(f *zip.File) ([]byte, error) {
+	at, err := f.DataOffset()
+	if err != nil || at > int64(len(z.data)) {
+		return nil, io.ErrUnexpectedEOF
+	}
+	rest := z.data[at:]
+	return rest[:min(uint64(len(rest)), f.CompressedSize64)], nil
 }
 
 // mostBelieved is how much memory a header is believed to need.

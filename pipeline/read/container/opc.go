@@ -16,31 +16,34 @@ type Relation struct {
 	External bool
 }
 
-// Relations lists what a part refers to, "" being the package itself. A part
-// without a list has none. Errors are [*bounds.Refusal].
+// Relations lists what a part refers to, "" being the package itself; the list is
+// not the caller's to change. A part without a list has none. Errors are [*bounds.Refusal].
 func (z *Zip) Relations(part string) ([]Relation, error) {
 	folder, base := path.Split(part)
 	name := folder + "_rels/" + base + ".rels"
 	if !z.Has(name) {
 		return nil, nil
 	}
-	var found []Relation
-	err := z.elements(name, func(s *xmlscan.Scanner) {
-		if s.Local() != "Relationship" {
-			return
-		}
-		id, _ := s.Attr("Id")
-		kind, _ := s.Attr("Type")
-		target, _ := s.Attr("Target")
-		mode, _ := s.Attr("TargetMode")
-		r := Relation{ID: id, Type: kind[strings.LastIndexByte(kind, '/')+1:], Target: target, External: mode == "External"}
-		if !r.External {
-			r.Target = resolve(folder, target)
-		}
-		found = append(found, r)
+	return relations.Read(z, name, func(data []byte) (found []Relation, err error) {
+		err = elements(data, z.bounds.Depth, func(s *xmlscan.Scanner) {
+			if s.Local() != "Relationship" {
+				return
+			}
+			id, _ := s.Attr("Id")
+			kind, _ := s.Attr("Type")
+			target, _ := s.Attr("Target")
+			mode, _ := s.Attr("TargetMode")
+			r := Relation{ID: id, Type: kind[strings.LastIndexByte(kind, '/')+1:], Target: target, External: mode == "External"}
+			if !r.External {
+				r.Target = resolve(folder, target)
+			}
+			found = append(found, r)
+		})
+		return found, err
 	})
-	return found, err
 }
+
+var relations Cache[[]Relation]
 
 // resolve finds the part that a target written in folder means.
 func resolve(folder, target string) string {
@@ -54,12 +57,12 @@ func resolve(folder, target string) string {
 // Related returns the first part that part refers to by one of the types and
 // that exists; "" if there is none.
 func (z *Zip) Related(part string, types ...string) (string, error) {
-	relations, err := z.Relations(part)
+	all, err := z.Relations(part)
 	if err != nil {
 		return "", err
 	}
 	for _, t := range types {
-		for _, r := range relations {
+		for _, r := range all {
 			if r.Type == t && !r.External && z.Has(r.Target) {
 				return r.Target, nil
 			}
@@ -76,24 +79,31 @@ func (z *Zip) OfContentType(fragment string) (string, error) {
 	if !z.Has(list) {
 		return "", nil
 	}
-	part := ""
-	err := z.elements(list, func(s *xmlscan.Scanner) {
-		kind, _ := s.Attr("ContentType")
-		name, ok := s.Attr("PartName")
-		if ok && part == "" && strings.Contains(kind, fragment) && z.Has(name) {
-			part = strings.TrimPrefix(name, "/")
-		}
+	named, err := typed.Read(z, list, func(data []byte) (all []typedPart, err error) {
+		err = elements(data, z.bounds.Depth, func(s *xmlscan.Scanner) {
+			if name, ok := s.Attr("PartName"); ok {
+				kind, _ := s.Attr("ContentType")
+				all = append(all, typedPart{name, kind})
+			}
+		})
+		return all, err
 	})
-	return part, err
+	for _, p := range named {
+		if strings.Contains(p.kind, fragment) && z.Has(p.name) {
+			return strings.TrimPrefix(p.name, "/"), err
+		}
+	}
+	return "", err
 }
 
-// elements calls f at the start of each element of a part.
-func (z *Zip) elements(part string, f func(*xmlscan.Scanner)) error {
-	data, err := z.Part(part)
-	if err != nil {
-		return err
-	}
-	s, err := xmlscan.New(data, z.bounds.Depth)
+var typed Cache[[]typedPart]
+
+// A typedPart is one whose content type is said by name.
+type typedPart struct{ name, kind string }
+
+// elements calls f at the start of each element of data.
+func elements(data []byte, depth int, f func(*xmlscan.Scanner)) error {
+	s, err := xmlscan.New(data, depth)
 	for k := xmlscan.Start; err == nil && k != xmlscan.EOF; {
 		if k, err = s.Next(); err == nil && k == xmlscan.Start {
 			f(s)

@@ -70,20 +70,11 @@ func (r *reader) container(data []byte) error {
 	if err != nil {
 		return err
 	}
-	for _, side := range []struct {
-		kind string
-		read func(*reader) error
-	}{{"styles", readStyles}, {"numbering", readNumbering}} {
-		part, err := z.Related(main, side.kind)
-		if err != nil {
-			return err
-		}
-		if part == "" {
-			continue
-		}
-		if err := r.part(z, part, side.read); err != nil {
-			return err
-		}
+	if err := r.readSide(z, main, "styles", r.stylesOf); err != nil {
+		return err
+	}
+	if err := r.readSide(z, main, "numbering", func(z *container.Zip, part string) error { return r.part(z, part, readNumbering) }); err != nil {
+		return err
 	}
 	if err := r.title(z); err != nil {
 		return err
@@ -95,6 +86,15 @@ func (r *reader) container(data []byte) error {
 		}
 	}
 	return z.Lend(main, func(data []byte) error { return r.scan(data, readBody) }) // the document copies its texts
+}
+
+// readSide reads the part of a kind that the main part names, if it does.
+func (r *reader) readSide(z *container.Zip, main, kind string, read func(z *container.Zip, part string) error) error {
+	part, err := z.Related(main, kind)
+	if err != nil || part == "" {
+		return err
+	}
+	return read(z, part)
 }
 
 // mainPart finds the part that holds the text: what the package says it is,

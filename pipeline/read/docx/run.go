@@ -85,6 +85,9 @@ func inRunProperties(r *reader) error {
 // not count; a line end inside is a blank, as Word sees it.
 func (r *reader) text() error {
 	space, _ := r.s.Attr("space")
+	if text, ok := r.s.Plain(); ok {
+		return r.print(text, space)
+	}
 	for {
 		k, err := r.s.Next()
 		if err != nil || k == xmlscan.End {
@@ -92,14 +95,7 @@ func (r *reader) text() error {
 		}
 		switch k {
 		case xmlscan.Text:
-			s := r.s.Text
-			if strings.IndexByte(s, '\n') >= 0 {
-				s = strings.ReplaceAll(s, "\n", " ")
-			}
-			if space != "preserve" {
-				s = strings.Trim(s, " \t")
-			}
-			err = r.write(s)
+			err = r.print(r.s.Text, space)
 		case xmlscan.Start:
 			err = r.s.Skip()
 		}
@@ -107,6 +103,16 @@ func (r *reader) text() error {
 			return err
 		}
 	}
+}
+
+func (r *reader) print(s, space string) error {
+	if strings.IndexByte(s, '\n') >= 0 {
+		s = strings.ReplaceAll(s, "\n", " ")
+	}
+	if space != "preserve" {
+		s = strings.Trim(s, " \t")
+	}
+	return r.write(s)
 }
 
 // sign writes what an element without text stands for.

@@ -1,11 +1,43 @@
 package docx
 
+import (
+	"slices"
+
+	"huizong/pipeline/read/container"
+	"huizong/schema"
+)
+
 // A style is what matters here of a paragraph or character style.
 type style struct {
 	base   string
 	numID  string
 	level  int // −1 if not said
 	hidden bool
+}
+
+// A styleSheet is what a styles part says, and what there was to note about it.
+type styleSheet struct {
+	styles map[string]*style
+	notes  []schema.Note
+}
+
+var styleSheets container.Cache[styleSheet]
+
+// stylesOf reads the styles part, unless another document has brought it before.
+func (r *reader) stylesOf(z *container.Zip, part string) error {
+	sheet, err := styleSheets.Read(z, part, func(data []byte) (styleSheet, error) {
+		before := len(r.doc.Notes)
+		err := r.scan(data, readStyles)
+		return styleSheet{r.styles, slices.Clone(r.doc.Notes[before:])}, err
+	})
+	if err != nil {
+		return err
+	}
+	r.styles = sheet.styles
+	for _, n := range sheet.notes {
+		r.note(n.Code, n.Text, n.EN)
+	}
+	return nil
 }
 
 // readStyles stands at the root of the styles part.

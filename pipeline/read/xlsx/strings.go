@@ -1,6 +1,7 @@
 package xlsx
 
 import (
+	"slices"
 	"strconv"
 	"strings"
 	"unicode/utf8"
@@ -20,6 +21,7 @@ func (r *reader) sharedStrings(part string) error {
 	if k, err := s.Next(); err != nil || k != xmlscan.Start {
 		return err
 	}
+	r.strings = slices.Grow(r.strings, said(s, "uniqueCount"))
 	return children(s, func(local string) error {
 		if local != "si" {
 			return s.Skip()

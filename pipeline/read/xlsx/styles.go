@@ -2,6 +2,7 @@ package xlsx
 
 import (
 	"huizong/pipeline/read/bounds"
+	"huizong/pipeline/read/container"
 	"huizong/pipeline/read/sheet"
 	"huizong/pipeline/read/xmlscan"
 )
@@ -26,19 +27,22 @@ func (st styles) of(index string) style {
 // maxStyles is what Excel allows, 64 000, and some.
 const maxStyles = 1 << 17
 
+// Styles by the part that says them: what a number format makes of a date hangs
+// on the day that the workbook counts from.
+var knownStyles, knownStyles1904 container.Cache[styles]
+
 // readStyles reads the number formats and borders of the cell formats.
-func (r *reader) readStyles(part string) error {
-	s, err := r.open(part)
+func (r *reader) readStyles(data []byte) (styles, error) {
+	s, err := xmlscan.New(data, r.bounds.Depth)
 	if err != nil {
-		return err
+		return nil, err
 	}
 	if k, err := s.Next(); err != nil || k != xmlscan.Start {
-		return err
+		return nil, err
 	}
 	sheetStyles := styleReader{Scanner: s, by1904: r.by1904, codes: map[int]string{}, formats: map[int]*sheet.Format{}}
 	err = children(s, sheetStyles.part)
-	r.styles = sheetStyles.styles
-	return err
+	return sheetStyles.styles, err
 }
 
 type styleReader struct {

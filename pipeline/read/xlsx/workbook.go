@@ -3,6 +3,7 @@ package xlsx
 import (
 	"strings"
 
+	"huizong/pipeline/read/container"
 	"huizong/pipeline/read/sheet"
 	"huizong/pipeline/read/xmlscan"
 )
@@ -13,34 +14,43 @@ type tab struct {
 	hidden   bool
 }
 
-// tabs reads the workbook part: its sheets in order, and the date system.
-func (r *reader) tabs(part string) (tabs []tab, err error) {
-	s, err := r.open(part)
+// A main is what the workbook part says: its sheets in order, and whether it
+// counts days from 1904.
+type main struct {
+	tabs   []tab
+	by1904 bool
+}
+
+var mains container.Cache[main]
+
+// readMain reads the workbook part.
+func (r *reader) readMain(data []byte) (m main, err error) {
+	s, err := xmlscan.New(data, r.bounds.Depth)
 	if err != nil {
-		return nil, err
+		return m, err
 	}
 	root := false
 	for {
 		k, err := s.Next()
 		switch {
 		case err != nil:
-			return nil, err
+			return m, err
 		case k == xmlscan.EOF:
-			return tabs, nil
+			return m, nil
 		case k != xmlscan.Start:
 			continue
 		case !root && s.Local() != "workbook":
-			return nil, damaged("内容不是工作簿", "the main part is no workbook")
+			return m, damaged("内容不是工作簿", "the main part is no workbook")
 		}
 		root = true
 		switch s.Local() {
 		case "workbookPr":
 			v, _ := s.Attr("date1904")
-			r.by1904 = truth(v)
+			m.by1904 = truth(v)
 		case "sheet":
 			name, _ := s.Attr("name")
 			state, _ := s.Attr("state")
-			tabs = append(tabs, tab{name, relationID(s), state == "hidden" || state == "veryHidden"})
+			m.tabs = append(m.tabs, tab{name, relationID(s), state == "hidden" || state == "veryHidden"})
 		}
 	}
 }
@@ -95,6 +105,9 @@ func (r *reader) title() error {
 // content is the text up to the end of the element that began last; elements
 // inside it are left out.
 func content(s *xmlscan.Scanner) (string, error) {
+	if text, ok := s.Plain(); ok {
+		return text, nil
+	}
 	text := ""
 	for {
 		k, err := s.Next()

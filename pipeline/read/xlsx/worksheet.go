@@ -18,9 +18,10 @@ func (r *reader) worksheet(part string, s *sheet.Sheet) error {
 	if k, err := x.Next(); err != nil || k != xmlscan.Start {
 		return err
 	}
-	w := &worksheet{reader: r, Scanner: x, sheet: s, at: sheet.Ref{Row: -1}, collected: *rooms.Get().(*[]sheet.Cell)}
+	w := &worksheet{reader: r, Scanner: x, sheet: s, at: sheet.Ref{Row: -1}}
+	before := len(r.collected)
 	err = children(x, w.part)
-	w.keep()
+	s.Cells = r.collected[before:len(r.collected):len(r.collected)]
 	if err == nil && w.drawing != "" {
 		err = r.drawing(part, w.drawing, s)
 	}
@@ -37,23 +38,20 @@ type worksheet struct {
 	idle    int       // rows since the last one with content
 	masters map[string]master
 	drawing string
-
-	collected []sheet.Cell
 }
 
-// rooms hold memory in which the cells of a sheet are collected.
+// rooms hold memory in which the cells of a workbook are collected.
 var rooms = sync.Pool{New: func() any {
 	room := make([]sheet.Cell, 0, manyCells)
 	return &room
 }}
 
-// manyCells is what a report on one sheet has, roughly.
+// manyCells is what a report has, roughly.
 const manyCells = 512
 
-// keep gives the sheet its cells, and their memory back.
-func (w *worksheet) keep() {
-	w.sheet.Cells = slices.Clone(w.collected)
-	if room := w.collected; cap(room) <= 8*manyCells {
+// release gives the memory of the cells back, once the document is made of them.
+func (r *reader) release() {
+	if room := r.collected; cap(room) <= 8*manyCells {
 		clear(room)
 		room = room[:0]
 		rooms.Put(&room)
@@ -73,11 +71,18 @@ func (w *worksheet) part(local string) error {
 	case "sheetData":
 		return children(w.Scanner, w.readRow)
 	case "mergeCells":
+		w.sheet.Merges = slices.Grow(w.sheet.Merges, said(w.Scanner, "count"))
 		return children(w.Scanner, w.merge)
 	case "drawing":
 		w.drawing = relationID(w.Scanner)
 	}
 	return w.Skip()
+}
+
+// said is how many things are said to follow, as far as that is believed.
+func said(s *xmlscan.Scanner, attribute string) int {
+	v, _ := s.Attr(attribute)
+	return min(max(number(v), 0), manyCells)
 }
 
 func (w *worksheet) column(string) error {

@@ -41,7 +41,8 @@ func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, 
 	if z.Encrypted() {
 		return nil, encrypted()
 	}
-	r := &reader{ctx: ctx, zip: z, bounds: b, book: &sheet.Workbook{Format: "xlsx"}}
+	r := &reader{ctx: ctx, zip: z, bounds: b, book: &sheet.Workbook{Format: "xlsx"}, collected: *rooms.Get().(*[]sheet.Cell)}
+	defer r.release()
 	if err := r.workbook(); err != nil {
 		return nil, err
 	}
@@ -58,6 +59,8 @@ type reader struct {
 	styles  styles
 	by1904  bool
 	cells   int // of all sheets so far
+
+	collected []sheet.Cell // of all sheets so far, in one piece unless there are many
 }
 
 // mainPart finds the workbook part: by the package's relations, by its content
@@ -75,27 +78,28 @@ func (r *reader) mainPart() (string, error) {
 
 // workbook reads the workbook part and all that it names.
 func (r *reader) workbook() error {
-	main, err := r.mainPart()
+	part, err := r.mainPart()
 	if err != nil {
 		return err
 	}
-	if strings.HasSuffix(strings.ToLower(main), ".bin") {
+	if strings.HasSuffix(strings.ToLower(part), ".bin") {
 		return &bounds.Refusal{Code: bounds.Unsupported,
 			Text: "这是 Excel 二进制工作簿（xlsb），请在办公软件中另存为 xlsx 后报送",
 			EN:   "an Excel binary workbook (xlsb); save it as xlsx and send that"}
 	}
-	tabs, err := r.tabs(main)
+	main, err := mains.Read(r.zip, part, r.readMain)
 	if err != nil {
 		return err
 	}
-	relations, err := r.zip.Relations(main)
+	r.by1904 = main.by1904
+	relations, err := r.zip.Relations(part)
 	if err != nil {
 		return err
 	}
 	if err := r.shared(relations); err != nil {
 		return err
 	}
-	for _, t := range tabs {
+	for _, t := range main.tabs {
 		if err := r.tab(t, relations); err != nil {
 			return err
 		}
@@ -114,7 +118,11 @@ func (r *reader) shared(relations []container.Relation) (err error) {
 		case "sharedStrings":
 			err = r.sharedStrings(rel.Target)
 		case "styles":
-			err = r.readStyles(rel.Target)
+			known := &knownStyles
+			if r.by1904 {
+				known = &knownStyles1904
+			}
+			r.styles, err = known.Read(r.zip, rel.Target, r.readStyles)
 		case "vbaProject":
 			r.book.Notes = append(r.book.Notes, schema.Note{Code: "xlsx.macros",
 				Text: "含有宏，未运行", EN: "holds macros, which were not run"})

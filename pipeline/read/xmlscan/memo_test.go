@@ -8,7 +8,8 @@ import (
 )
 
 // A rememberer prints the tokens of a document as scan does, but reads every
-// element by way of a memo; what an element comes to is what is printed of it.
+// element by way of a memo, or at once where it is plain; what an element comes to
+// is what is printed of it.
 type rememberer struct {
 	*Scanner
 	memo Memo[string]
@@ -48,6 +49,12 @@ func (r *rememberer) element() error {
 	around, printed := r.out, ""
 	err := r.memo.Read(r.Scanner, &printed, func() error {
 		r.out = nil
+		text, plain := r.Plain()
+		if plain {
+			r.out.text(text)
+			printed = strings.Join(r.out, between)
+			return nil
+		}
 		err := r.inside()
 		printed = strings.Join(r.out, between)
 		return err
@@ -72,6 +79,8 @@ var repeated = []string{
 	`<a><d xmlns:p="P"><b><p:c/></b></d><d xmlns:p="Q"><b><p:c/></b></d></a>`,
 	`<a><b xmlns:p="P"><p:c/></b><b xmlns:p="P"><p:c/></b></a>`,
 	`<a><b><c><d/></c></b><e><b><c><d/></c></b></e></a>`,
+	"<a><b>甲]]</b><c>]]></c><b>甲</b >\x01</a>",
+	"<a><b>\uFFFE</b></a>", "<a><b>1</b", "<a><b>1</", "<a><b>1", "<a>1</b>", "<a>1</ab></a>", "<a>1<!---->2</a>",
 	"<a><b>\r\n甲&#65;</b><b>\r\n甲&#65;</b><b>\r\n甲&#65;</a>",
 }
 

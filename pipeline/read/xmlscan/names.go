@@ -60,7 +60,7 @@ const (
 	inName     = 1 << iota // part of a name
 	beginsName             // its first character
 	white
-	reserved // not plain in an attribute's value: <, &, line ends to be unified
+	reserved // not plain in a value or text: <, &, line ends to be unified, ] which may begin ]]>
 	judged   // to be looked at together with its neighbours: control characters and all beyond ASCII
 )
 
@@ -78,7 +78,7 @@ var classes = func() (t [256]uint8) {
 		if c == ' ' || c == '\n' || c == '\t' || c == '\r' {
 			t[c] |= white
 		}
-		if c == '<' || c == '&' || c == '\r' {
+		if c == '<' || c == '&' || c == '\r' || c == ']' {
 			t[c] |= reserved
 		}
 	}

@@ -12,6 +12,7 @@ package xmlscan
 import (
 	"iter"
 	"strings"
+	"unicode/utf8"
 
 	"huizong/pipeline/read/bounds"
 )
@@ -141,6 +142,33 @@ func (s *Scanner) Skip() error {
 			return err
 		}
 	}
+}
+
+// Plain gives the text of the element whose Start was given last and passes over
+// its End, if it holds nothing but a text that needs no decoding, or nothing. Then
+// it is what Next would give, at once; otherwise it is false, and Next is to be asked.
+func (s *Scanner) Plain() (text string, ok bool) {
+	if s.empty {
+		s.empty = false
+		s.close()
+		return "", true
+	}
+	at, met := s.pos, uint8(0)
+	for at < len(s.src) && s.src[at] != '<' {
+		met |= classes[s.src[at]]
+		at++
+	}
+	text = s.src[s.pos:at]
+	behind := at + len("</") + s.now.to - s.now.from
+	if behind >= len(s.src) || s.src[behind] != '>' || s.src[at+1] != '/' || s.src[at+2:behind] != s.src[s.now.from:s.now.to] {
+		return "", false
+	}
+	if met&reserved != 0 || met&judged != 0 && (!utf8.ValidString(text) || forbidden(text)) {
+		return "", false
+	}
+	s.pos = behind + 1
+	s.close()
+	return text, true
 }
 
 // Next moves to the next token. An error ends the scan: what the scanner says

@@ -223,9 +223,9 @@ func TestSkip(t *testing.T) {
 }
 
 // stricter lists why this scanner refuses what encoding/xml takes. Odd names
-// with colons (<:a/>) are a reason, too.
+// with colons (<:a/>) are a reason, too, and attributes with no blank between them.
 var stricter = []string{"DOCTYPE", "outside of the root", "second root", "prefix", "ends in the middle", "character that XML does not allow",
-	"no known encoding", "closes nothing", "XML declaration", "too many attributes", "unknown reference", "processing instruction"}
+	"no known encoding", "closes nothing", "XML declaration", "too many attributes", "unknown reference", "processing instruction", "unexpected character in a tag"}
 
 func FuzzScan(f *testing.F) {
 	for _, c := range accepted {
@@ -237,6 +237,7 @@ func FuzzScan(f *testing.F) {
 		}
 	}
 	f.Add([]byte("<ᡨ/>"))
+	f.Add([]byte(`<a b="1"c="2"/>`))
 	f.Fuzz(func(t *testing.T, in []byte) {
 		got, err := scan(in, 20)
 		var r *bounds.Refusal
