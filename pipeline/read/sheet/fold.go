@@ -50,7 +50,7 @@ func (f *folder) sheet(s *Sheet) error {
 	}
 	defer g.release()
 	f.covered += g.covered
-	p := &page{folder: f, sheet: s, lines: g.lines, boxes: s.Boxes}
+	p := &page{folder: f, sheet: s, lines: g.lines, room: g.room, boxes: s.Boxes}
 	p.heading()
 	p.cut(region{to: len(g.lines), right: MaxColumns - 1}, 0)
 	p.float(MaxRows)
@@ -101,6 +101,7 @@ type page struct {
 	*folder
 	sheet *Sheet
 	lines []line
+	room  *room // in which tables are written
 	boxes []Box // not yet placed
 	above runAbove
 }

@@ -6,6 +6,7 @@ import (
 	"sync"
 
 	"huizong/pipeline/read/bounds"
+	"huizong/schema"
 )
 
 // A slot is one printed cell of a sheet as one row sees it: merged ranges are
@@ -35,23 +36,38 @@ func (s *slot) reaches(row int) bool { return s.top < row }
 // content.
 type grid struct {
 	lines   []line
-	covered int    // cells with content under a merged range
-	room    []slot // where the slots of lines are kept, many lines in one piece
+	covered int // cells with content under a merged range
+	room    *room
 }
 
-// rooms hold that memory from sheet to sheet.
+// A room is memory in which a sheet is laid out and its tables are written; the
+// next sheet has it again.
+type room struct {
+	lines  []line
+	slots  []slot // of lines, many in one piece
+	covers []rowCover
+	line   []slot        // the line being made
+	cells  []schema.Cell // the table being written
+}
+
 var rooms = sync.Pool{New: func() any {
-	room := make([]slot, 0, roomSlots)
-	return &room
+	return &room{slots: make([]slot, 0, roomSlots)}
 }}
 
-// release gives the memory of the lines back.
+// release gives the memory back.
 func (g *grid) release() {
-	if room := g.room; cap(room) <= 8*roomSlots {
-		clear(room)
-		room = room[:0]
-		rooms.Put(&room)
+	r := g.room
+	r.lines, r.slots, r.covers, r.line, r.cells = emptied(g.lines), emptied(r.slots), emptied(r.covers), emptied(r.line), emptied(r.cells)
+	rooms.Put(r)
+}
+
+// emptied forgets what is in s, and s itself where it is much more than a report takes.
+func emptied[T any](s []T) []T {
+	if cap(s) > 8*roomSlots {
+		return nil
 	}
+	clear(s[:cap(s)])
+	return s[:0]
 }
 
 // newGrid lays out a sheet whose cells are in order. The refusal is a bound.
@@ -62,7 +78,8 @@ func newGrid(s *Sheet, b bounds.Bounds) (*grid, error) {
 		end.Column = max(end.Column, s.Cells[i].Column)
 	}
 	g := &gridder{sheet: s, end: end, left: b.Cells}
-	g.room = *rooms.Get().(*[]slot)
+	g.room = rooms.Get().(*room)
+	g.lines = g.room.lines
 	if !g.merges() {
 		return nil, bounds.Over("table cells", "表格单元格数", int64(b.Cells))
 	}
@@ -80,9 +97,7 @@ type gridder struct {
 	sheet              *Sheet
 	end                Ref // last row and column with content
 	left               int // slots that may still be made
-	covers             []rowCover
-	cell, row, coverAt int    // how far the inputs are used
-	scratch            []slot // of the line being made
+	cell, row, coverAt int // how far the inputs are used
 }
 
 // A rowCover is the part of a merged range in one row.
@@ -95,12 +110,11 @@ type rowCover struct {
 // sheet, without those that overlap one before. It is false if that costs too
 // much.
 func (g *gridder) merges() bool {
-	ranges := slices.Clone(g.sheet.Merges)
-	g.covers = make([]rowCover, 0, len(ranges))
-	slices.SortFunc(ranges, func(a, b Range) int {
+	slices.SortFunc(g.sheet.Merges, func(a, b Range) int {
 		return cmp.Or(compareRefs(a.First, b.First), compareRefs(a.Last, b.Last))
 	})
-	for _, m := range slices.Compact(ranges) {
+	g.sheet.Merges = slices.Compact(g.sheet.Merges)
+	for _, m := range g.sheet.Merges {
 		if !m.Valid() || m.First.Row > g.end.Row || m.First.Column > g.end.Column || m.First == m.Last {
 			continue
 		}
@@ -109,10 +123,10 @@ func (g *gridder) merges() bool {
 			return false
 		}
 		for row := m.First.Row; row <= last; row++ {
-			g.covers = append(g.covers, rowCover{row, slot{column: m.First.Column, last: m.Last.Column, top: m.First.Row, bottom: last, merged: true}})
+			g.room.covers = append(g.room.covers, rowCover{row, slot{column: m.First.Column, last: m.Last.Column, top: m.First.Row, bottom: last, merged: true}})
 		}
 	}
-	slices.SortStableFunc(g.covers, func(a, b rowCover) int { return compareRefs(Ref{a.row, a.column}, Ref{b.row, b.column}) })
+	slices.SortStableFunc(g.room.covers, func(a, b rowCover) int { return compareRefs(Ref{a.row, a.column}, Ref{b.row, b.column}) })
 	g.dropOverlaps()
 	return true
 }
@@ -122,8 +136,8 @@ func (g *gridder) merges() bool {
 func (g *gridder) dropOverlaps() {
 	bad := map[Ref]bool{}
 	widest := 0 // of those so far, the one that reaches furthest in this row
-	for i := 1; i < len(g.covers); i++ {
-		a, b := &g.covers[widest], &g.covers[i]
+	for i := 1; i < len(g.room.covers); i++ {
+		a, b := &g.room.covers[widest], &g.room.covers[i]
 		if a.row == b.row && b.column <= a.last {
 			bad[Ref{a.top, a.column}], bad[Ref{b.top, b.column}] = true, true
 		}
@@ -132,7 +146,7 @@ func (g *gridder) dropOverlaps() {
 		}
 	}
 	if len(bad) > 0 {
-		g.covers = slices.DeleteFunc(g.covers, func(c rowCover) bool { return bad[Ref{c.top, c.column}] })
+		g.room.covers = slices.DeleteFunc(g.room.covers, func(c rowCover) bool { return bad[Ref{c.top, c.column}] })
 	}
 }
 
@@ -147,8 +161,8 @@ func (g *gridder) nextRow() int {
 	if g.row < len(g.sheet.Rows) {
 		next = min(next, g.sheet.Rows[g.row].Index)
 	}
-	if g.coverAt < len(g.covers) {
-		next = min(next, g.covers[g.coverAt].row)
+	if g.coverAt < len(g.room.covers) {
+		next = min(next, g.room.covers[g.coverAt].row)
 	}
 	return next
 }
@@ -156,9 +170,9 @@ func (g *gridder) nextRow() int {
 // line makes the next line: ranges and the cells they do not cover, then the
 // ruled cells that have no content.
 func (g *gridder) line() {
-	l := line{row: g.nextRow(), slots: g.scratch[:0]}
-	for ; g.coverAt < len(g.covers) && g.covers[g.coverAt].row == l.row; g.coverAt++ {
-		l.slots = append(l.slots, g.covers[g.coverAt].slot)
+	l := line{row: g.nextRow(), slots: g.room.line[:0]}
+	for ; g.coverAt < len(g.room.covers) && g.room.covers[g.coverAt].row == l.row; g.coverAt++ {
+		l.slots = append(l.slots, g.room.covers[g.coverAt].slot)
 	}
 	ranges := l.slots
 	for ; g.cell < len(g.sheet.Cells) && g.sheet.Cells[g.cell].Row == l.row; g.cell++ {
@@ -172,7 +186,7 @@ func (g *gridder) line() {
 		}
 	}
 	g.inherit(&l)
-	g.scratch = l.slots
+	g.room.line = l.slots
 	if g.left -= len(l.slots); len(l.slots) > 0 {
 		g.keep(l)
 	}
@@ -183,13 +197,13 @@ const roomSlots = 512
 
 // keep adds the line, its slots moved out of the scratch.
 func (g *gridder) keep(l line) {
-	n := len(l.slots)
-	if n > cap(g.room)-len(g.room) {
-		g.room = make([]slot, 0, max(n, roomSlots))
+	n, slots := len(l.slots), g.room.slots
+	if n > cap(slots)-len(slots) {
+		slots = make([]slot, 0, max(n, roomSlots))
 	}
-	at := len(g.room)
-	g.room = append(g.room, l.slots...)
-	l.slots = g.room[at : at+n : at+n]
+	at := len(slots)
+	g.room.slots = append(slots, l.slots...)
+	l.slots = g.room.slots[at : at+n : at+n]
 	g.lines = append(g.lines, l)
 }
 

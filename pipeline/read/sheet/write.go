@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"slices"
+
 	"huizong/schema"
 )
 
@@ -11,18 +13,16 @@ func (p *page) grid(r region, sh *shape) {
 	p.widen(r, sh)
 	top, bottom := p.lines[r.from].row, p.lines[r.to-1].row
 	t := &schema.Table{Rows: bottom - top + 1, Columns: sh.hi - sh.lo + 1}
-	t.Cells = make([]schema.Cell, 0, min(t.Rows*t.Columns, maxAhead))
+	t.Cells = p.room.cells[:0]
 	for i := r.from; i < r.to; i++ {
 		w := rowWriter{page: p, table: t, shape: sh, line: &p.lines[i], top: top, bottom: bottom}
 		if !w.write(r.view(&p.lines[i])) {
 			return
 		}
 	}
+	p.room.cells, t.Cells = t.Cells, slices.Clone(t.Cells)
 	p.table(t, p.place(top, sh.lo))
 }
-
-// maxAhead is how many cells are made room for before they are counted.
-const maxAhead = 1024
 
 // trim drops the rows without content at both ends of a run.
 func (p *page) trim(r region) region {
