@@ -17,7 +17,7 @@ func BenchmarkDetect(b *testing.B) {
 		b.Run(name, func(b *testing.B) {
 			b.ReportAllocs()
 			for b.Loop() {
-				if _, err := detect(name, data); err != nil {
+				if _, _, err := detect(name, data); err != nil {
 					b.Fatal(err)
 				}
 			}

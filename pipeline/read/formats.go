@@ -48,7 +48,16 @@ var Formats = []*Format{
 	{ID: "rtf", Name: "RTF 文档", NameEN: "an RTF document", Doc: "Rich Text Format as Word, WPS and LibreOffice write it",
 		Extensions: []string{".rtf"}, Claims: rtf.Claims, Read: plain(rtf.Read)},
 	{ID: "text", Name: "文本", NameEN: "text", Doc: "plain text, markdown and separated values in every layout and charset met",
-		Extensions: []string{".txt", ".md", ".csv", ".tsv", ".text", ".markdown"}, Claims: text.Claims, Read: plain(text.Read)},
+		Extensions: []string{".txt", ".md", ".csv", ".tsv", ".text", ".markdown"}, Claims: text.Claims, Read: plain(text.Read), Open: openText},
+}
+
+// openText decodes a text once, for claiming and reading.
+func openText(data []byte) Reading {
+	t := text.Open(data)
+	if t == nil {
+		return nil
+	}
+	return func(ctx context.Context, o Options) (*schema.Document, error) { return t.Read(ctx, o.Bounds) }
 }
 
 // plain is a reader that needs nothing but bounds.

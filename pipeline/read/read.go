@@ -32,7 +32,14 @@ type Format struct {
 	// list that claims it reads it.
 	Claims func(data []byte) bool
 	Read   func(ctx context.Context, data []byte, o Options) (*schema.Document, error)
+	// Open, where it is set, is asked instead of Claims, and what it gives reads
+	// instead of Read: to tell such a format is half of reading it. It gives nil
+	// where the format does not claim data.
+	Open func(data []byte) Reading
 }
+
+// A Reading reads the file that it was given for.
+type Reading func(context.Context, Options) (*schema.Document, error)
 
 // Options say what reading one document may cost, and how scans are read.
 type Options struct {
@@ -53,11 +60,11 @@ func Read(ctx context.Context, name string, data []byte, o Options) (*schema.Doc
 	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	format, err := detect(name, data)
+	format, reading, err := detect(name, data)
 	if err != nil {
 		return nil, err
 	}
-	doc, err := guarded(ctx, format, data, o)
+	doc, err := guarded(ctx, format, reading, o)
 	if err != nil {
 		return nil, err
 	}
@@ -67,26 +74,37 @@ func Read(ctx context.Context, name string, data []byte, o Options) (*schema.Doc
 	return doc, nil
 }
 
-// detect finds the format of a file, or says why there is none.
-func detect(name string, data []byte) (*Format, error) {
+// detect finds the format of a file and how it is read, or says why there is none.
+func detect(name string, data []byte) (*Format, Reading, error) {
 	if refusal := hollow(data); refusal != nil {
-		return nil, refusal
+		return nil, nil, refusal
 	}
 	if f := foreignOf(data); f != nil {
-		return nil, f.refusal()
+		return nil, nil, f.refusal()
 	}
 	for _, f := range Formats {
-		if f.Claims(data) {
-			return f, nil
+		if reading := f.open(data); reading != nil {
+			return f, reading, nil
 		}
 	}
 	if f := insideOf(packages, data); f != nil {
-		return nil, f.refusal()
+		return nil, nil, f.refusal()
 	}
 	if f := ByExtension(name); f != nil {
-		return nil, notInside(f, name)
+		return nil, nil, notInside(f, name)
 	}
-	return nil, unknown
+	return nil, nil, unknown
+}
+
+// open is how data is read, nil if it is not of the format.
+func (f *Format) open(data []byte) Reading {
+	switch {
+	case f.Open != nil:
+		return f.Open(data)
+	case f.Claims(data):
+		return func(ctx context.Context, o Options) (*schema.Document, error) { return f.Read(ctx, data, o) }
+	}
+	return nil
 }
 
 // ByExtension returns the format that a file name promises, nil if none does.
@@ -129,7 +147,7 @@ func extensionNote(f *Format, name string) (note schema.Note, differs bool) {
 
 // guarded runs a reader so that nothing it does ends the run: it comes back
 // when ctx ends, and a panic is a refusal.
-func guarded(ctx context.Context, f *Format, data []byte, o Options) (*schema.Document, error) {
+func guarded(ctx context.Context, f *Format, reading Reading, o Options) (*schema.Document, error) {
 	type result struct {
 		doc *schema.Document
 		err error
@@ -143,7 +161,7 @@ func guarded(ctx context.Context, f *Format, data []byte, o Options) (*schema.Do
 			}
 			done <- r
 		}()
-		r.doc, r.err = f.Read(ctx, data, o)
+		r.doc, r.err = reading(ctx, o)
 	}()
 	select {
 	case r := <-done:

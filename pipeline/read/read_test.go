@@ -96,7 +96,7 @@ func TestDetect(t *testing.T) {
 		{"fixed layout of others", "a.ceb", "Founder CEB 3.0\x00", bounds.Unsupported},
 	} {
 		got := ""
-		f, err := detect(c.name, []byte(c.data))
+		f, _, err := detect(c.name, []byte(c.data))
 		refusal, refused := errors.AsType[*bounds.Refusal](err)
 		switch {
 		case refused:
@@ -238,12 +238,12 @@ func TestRenamed(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		want, err := detect(file, data)
+		want, _, err := detect(file, data)
 		if err != nil {
 			continue // its reader is not there yet
 		}
 		for _, f := range Formats {
-			if got, err := detect("a"+f.Extensions[0], data); got != want {
+			if got, _, err := detect("a"+f.Extensions[0], data); got != want {
 				t.Errorf("%s called %s is %v, %v, want %s", file, f.Extensions[0], got, err, want.ID)
 			}
 		}

@@ -290,6 +290,15 @@ func tidy(s string) string {
 	return out.String()
 }
 
+// DropNULs returns b without NULs, b itself if there are none: what is left of ASCII
+// in UTF-16 looks as it does elsewhere.
+func DropNULs(b []byte) []byte {
+	if bytes.IndexByte(b, 0) < 0 {
+		return b
+	}
+	return bytes.ReplaceAll(b, []byte{0}, nil)
+}
+
 // unifyLineEnds makes '\n' of each "\r\n" and '\r'.
 func unifyLineEnds(s string) string {
 	k := strings.IndexByte(s, '\r')

@@ -5,12 +5,13 @@ import (
 	"strings"
 
 	"huizong/pipeline/read/bounds"
+	"huizong/pipeline/read/charset"
 )
 
 // single reports whether data looks like a document in one XML file. NULs are
 // left out so that UTF-16 is seen, too.
 func single(data []byte) bool {
-	head := bytes.ReplaceAll(data[:min(len(data), 4096)], []byte{0}, nil)
+	head := charset.DropNULs(data[:min(len(data), 4096)])
 	for _, sign := range []string{"wordDocument", `"Word.Document"`, "pkg:package"} {
 		if bytes.Contains(head, []byte(sign)) {
 			return true

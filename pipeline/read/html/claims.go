@@ -3,10 +3,15 @@ package html
 import (
 	"bytes"
 	"regexp"
+
+	"huizong/pipeline/read/charset"
 )
 
 // headLength is how far into a file one looks for tags.
 const headLength = 64 << 10
+
+// nearStart is where pages have their first tag: expressions are slow on much text.
+const nearStart = 1 << 10
 
 var (
 	pageTag  = regexp.MustCompile(`(?i)<(?:!doctype html|html|head|body|meta|title|table|p|div|h[1-6]|span|font|center|script|style|br|a|ul|ol|form|frameset|xml:namespace)[\s/>]`)
@@ -23,11 +28,8 @@ func Claims(data []byte) bool {
 	if bytes.IndexByte(head, '<') < 0 || binary(head) {
 		return false
 	}
-	if bytes.IndexByte(head, 0) >= 0 {
-		head = bytes.ReplaceAll(head, []byte{0}, nil)
-	}
-	head = bytes.TrimLeft(head, " \t\r\n\f\xEF\xBB\xBF\xFE\xFF")
-	if bytes.HasPrefix(head, []byte("<")) && pageTag.Match(head) {
+	head = bytes.TrimLeft(charset.DropNULs(head), " \t\r\n\f\xEF\xBB\xBF\xFE\xFF")
+	if bytes.HasPrefix(head, []byte("<")) && (pageTag.Match(head[:min(len(head), nearStart)]) || pageTag.Match(head)) {
 		return true
 	}
 	if bodyTag.Match(head) {

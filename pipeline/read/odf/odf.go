@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"huizong/pipeline/read/bounds"
+	"huizong/pipeline/read/charset"
 	"huizong/pipeline/read/container"
 	"huizong/pipeline/read/grid"
 	"huizong/pipeline/read/sheet"
@@ -37,9 +38,11 @@ func Claims(data []byte) bool {
 		}
 		return false
 	}
-	head = bytes.ReplaceAll(head, []byte{0}, nil)
-	return bytes.HasPrefix(bytes.TrimLeft(head, "\xEF\xBB\xBF\xFF\xFE \t\r\n"), []byte("<")) &&
-		bytes.Contains(head, []byte(namespace+"office")) && bytes.Contains(head, []byte(":document"))
+	if !bytes.HasPrefix(bytes.TrimLeft(head, "\x00\xEF\xBB\xBF\xFF\xFE \t\r\n"), []byte("<")) {
+		return false
+	}
+	head = charset.DropNULs(head)
+	return bytes.Contains(head, []byte(namespace+"office")) && bytes.Contains(head, []byte(":document"))
 }
 
 // Read gives the document in data as it would print: tracked deletions, hidden

@@ -26,7 +26,12 @@ func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, 
 	if err != nil {
 		return nil, err
 	}
-	doc := &schema.Document{Format: "text", Charset: name}
+	return layOut(ctx, text, name, b)
+}
+
+func layOut(ctx context.Context, text, charset string, b bounds.Bounds) (*schema.Document, error) {
+	doc := &schema.Document{Format: "text", Charset: charset}
+	var err error
 	if doc.Blocks, err = blocks(ctx, text, b); err != nil {
 		return nil, err
 	}

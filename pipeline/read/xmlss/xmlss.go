@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"huizong/pipeline/read/bounds"
+	"huizong/pipeline/read/charset"
 	"huizong/pipeline/read/sheet"
 	"huizong/pipeline/read/xmlscan"
 	"huizong/schema"
@@ -22,9 +23,12 @@ const namespace = "urn:schemas-microsoft-com:office:spreadsheet"
 
 // Claims reports whether data could be a workbook of this format.
 func Claims(data []byte) bool {
-	head := bytes.ReplaceAll(data[:min(len(data), 4096)], []byte{0}, nil)
-	return bytes.HasPrefix(bytes.TrimLeft(head, "\xEF\xBB\xBF\xFF\xFE \t\r\n"), []byte("<")) &&
-		bytes.Contains(head, []byte(namespace)) && bytes.Contains(head, []byte("Workbook")) && !bytes.Contains(bytes.ToLower(head), []byte("<html"))
+	head := data[:min(len(data), 4096)]
+	if !bytes.HasPrefix(bytes.TrimLeft(head, "\x00\xEF\xBB\xBF\xFF\xFE \t\r\n"), []byte("<")) {
+		return false
+	}
+	head = charset.DropNULs(head)
+	return bytes.Contains(head, []byte(namespace)) && bytes.Contains(head, []byte("Workbook")) && !bytes.Contains(bytes.ToLower(head), []byte("<html"))
 }
 
 // Read reads all worksheets in the order of their tabs, hidden ones included
