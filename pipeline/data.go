@@ -88,7 +88,7 @@ func (r *run) cellBatches(ctx context.Context) rowsOf {
 		for _, f := range files {
 			rows += f.kept.cells
 		}
-		return rows, batchesOf(ctx, r, files, r.keeper.figures, func(reports []*schema.Report) arrow.Record { return normalize.Cells(r.mem, reports, r.roster) })
+		return rows, batchesOf(ctx, r, files, r.keeper.allFigures(), func(reports []*schema.Report) arrow.Record { return normalize.Cells(r.mem, reports, r.roster) })
 	}
 }
 
@@ -98,14 +98,14 @@ func (r *run) narrativeBatches(ctx context.Context) rowsOf {
 		for _, f := range files {
 			rows += f.kept.paragraphs
 		}
-		return rows, batchesOf(ctx, r, files, r.keeper.prose, func(said []*schema.Prose) arrow.Record { return normalize.Narrative(r.mem, said, r.roster) })
+		return rows, batchesOf(ctx, r, files, source[*schema.Prose]{load: r.keeper.prose}, func(said []*schema.Prose) arrow.Record { return normalize.Narrative(r.mem, said, r.roster) })
 	}
 }
 
 // batchesOf makes batches of what is read back of reports.
-func batchesOf[T any](ctx context.Context, r *run, files []*file, load func(*kept) T, build func([]T) arrow.Record) batches {
+func batchesOf[T any](ctx context.Context, r *run, files []*file, from source[T], build func([]T) arrow.Record) batches {
 	return func(do func(arrow.Record) error) error {
-		return each(ctx, r, files, load, func(some []T, _ []*file) error { return oneBatch(build(some))(do) })
+		return each(ctx, r, files, from, func(some []T, _ []*file) error { return oneBatch(build(some))(do) })
 	}
 }
 
@@ -145,6 +145,9 @@ func (r *run) reportBatches(year int) (rows int, each batches) {
 			}
 			if err := oneBatch(normalize.Reports(r.mem, statuses))(do); err != nil {
 				return err
+			}
+			for i := range statuses {
+				giveBack(statuses[i].Report)
 			}
 		}
 		return nil

@@ -65,6 +65,7 @@ func (r *run) take(ctx context.Context, reader *reader, f *file, data []byte) er
 		return err
 	}
 	f.kept, err = r.keeper.keep(f.Submission, report)
+	giveBack(report)
 	return err
 }
 
@@ -170,7 +171,8 @@ func (t *reader) read(ctx context.Context, s *schema.Submission, data []byte) (*
 }
 
 func (t *reader) recognize(s *schema.Submission, doc *schema.Document) *schema.Report {
-	report := recognize.Report(doc, recognize.Source{Submission: s.ID, File: s.Path, Name: s.Name, Folders: s.Folders}, t.names)
+	report := reports.Get().(*schema.Report)
+	recognize.Into(report, doc, recognize.Source{Submission: s.ID, File: s.Path, Name: s.Name, Folders: s.Folders}, t.names)
 	s.UnitCode, s.ReportYear, s.Edition = report.UnitCode, report.Year, report.Edition
 	return report
 }

@@ -17,7 +17,7 @@ import (
 func (r *run) total(ctx context.Context) error {
 	sums := total.Begin(r.coverages())
 	for _, files := range [][]*file{r.accepted, r.history} {
-		err := each(ctx, r, files, r.keeper.figures, func(reports []*schema.Report, _ []*file) error {
+		err := each(ctx, r, files, r.keeper.allFigures(), func(reports []*schema.Report, _ []*file) error {
 			cells := normalize.Cells(r.mem, reports, r.roster)
 			defer cells.Release()
 			return sums.Add(cells)
@@ -35,20 +35,36 @@ func (r *run) total(ctx context.Context) error {
 const atATime = 64
 
 // each hands over what is read back of reports, in order, some at a time.
-func each[T any](ctx context.Context, r *run, files []*file, load func(*kept) T, do func([]T, []*file) error) error {
+func each[T any](ctx context.Context, r *run, files []*file, from source[T], do func([]T, []*file) error) error {
 	for some := range slices.Chunk(files, atATime) {
 		if ctx.Err() != nil {
 			return ctx.Err()
 		}
-		reports, err := loadAll(r, some, load)
+		reports, err := loadAll(r, some, from.load)
 		if err != nil {
 			return err
 		}
 		if err := do(reports, some); err != nil {
 			return err
 		}
+		if from.back != nil {
+			for _, r := range reports {
+				from.back(r)
+			}
+		}
 	}
 	return nil
+}
+
+// A source reads back something of reports; back takes it when it was used, nil
+// where nobody does.
+type source[T any] struct {
+	load func(*kept) T
+	back func(T)
+}
+
+func (k *keeper) allFigures() source[*schema.Report] {
+	return source[*schema.Report]{k.figures, giveBack}
 }
 
 // loadAll reads reports back on all processors.

@@ -39,6 +39,12 @@ func teach(met *patterns, doc *schema.Document, d *rand.Rand) {
 	}
 }
 
+func report(doc *schema.Document, source Source, names *Names, met *patterns) *schema.Report {
+	r := new(schema.Report)
+	recognize(r, doc, source, names, met)
+	return r
+}
+
 // compare recognizes a document with and without patterns.
 func compare(t *testing.T, what string, met *patterns, doc *schema.Document) {
 	t.Helper()

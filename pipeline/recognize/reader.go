@@ -49,15 +49,22 @@ type reader struct {
 // It never fails: what cannot be told is left out of the report, with a finding
 // that says why. Cells are those of the file.
 func Report(doc *schema.Document, source Source, names *Names) *schema.Report {
-	return report(doc, source, names, &met)
+	report := new(schema.Report)
+	Into(report, doc, source, names)
+	return report
 }
 
-// report recognizes a document with the patterns met so far; nil: without any.
-func report(doc *schema.Document, source Source, names *Names, met *patterns) *schema.Report {
+// Into is [Report] into an empty report.
+func Into(report *schema.Report, doc *schema.Document, source Source, names *Names) {
+	recognize(report, doc, source, names, &met)
+}
+
+// recognize recognizes a document with the patterns met so far; nil: without any.
+func recognize(report *schema.Report, doc *schema.Document, source Source, names *Names, met *patterns) {
 	u := unfolders.Get().(*unfolder)
 	defer func() { u.empty(); unfolders.Put(u) }()
 	u.met = met
-	r := &reader{doc: doc, source: source, lines: u.unfold(doc), memory: &u.memory, report: &schema.Report{}}
+	r := &reader{doc: doc, source: source, lines: u.unfold(doc), memory: &u.memory, report: report}
 	r.met, r.stretches = met, u.stretches
 	r.report.Submission, r.report.File = source.Submission, source.File
 	r.parts = divide(r.lines)
@@ -79,7 +86,6 @@ func report(doc *schema.Document, source Source, names *Names, met *patterns) *s
 		}
 	}
 	ownTexts(r.report)
-	return r.report
 }
 
 // tables reads the three tables and settles the edition of each and of all. A

@@ -49,27 +49,28 @@ func AppendFigures(dst []byte, r *schema.Report) []byte {
 // is [ErrForm].
 func Report(record string) (*schema.Report, error) {
 	d := decoder{rest: record}
-	p := d.prose()
-	r := d.figures(p)
+	p, r := d.prose(), new(schema.Report)
+	d.figures(p, r)
 	if err := d.end(); err != nil {
 		return nil, fmt.Errorf("report: %w", err)
 	}
 	return r, nil
 }
 
-// Figures reads what [AppendFigures] wrote of the report that p is the prose of;
-// its paragraphs need not be there. The error is [ErrForm].
-func Figures(record string, p *schema.Prose) (*schema.Report, error) {
+// Figures reads what [AppendFigures] wrote of the report that p is the prose of,
+// whose paragraphs need not be there, into r, which is empty. The error is
+// [ErrForm].
+func Figures(record string, p *schema.Prose, r *schema.Report) error {
 	d := decoder{rest: record, file: p.File}
-	r := d.figures(p)
+	d.figures(p, r)
 	if err := d.end(); err != nil {
-		return nil, fmt.Errorf("figures: %w", err)
+		return fmt.Errorf("figures: %w", err)
 	}
-	return r, nil
+	return nil
 }
 
-func (d *decoder) figures(p *schema.Prose) *schema.Report {
-	r := &schema.Report{Submission: p.Submission, File: p.File, UnitCode: p.UnitCode, UnitName: p.UnitName, Year: p.Year, Narrative: p.Narrative}
+func (d *decoder) figures(p *schema.Prose, r *schema.Report) {
+	r.Submission, r.File, r.UnitCode, r.UnitName, r.Year, r.Narrative = p.Submission, p.File, p.UnitCode, p.UnitName, p.Year, p.Narrative
 	for _, s := range [...]*string{&r.Title, &r.Period, &r.PeriodFrom, &r.PeriodTo, &r.Dated} {
 		*s = d.text()
 	}
@@ -100,5 +101,4 @@ func (d *decoder) figures(p *schema.Prose) *schema.Report {
 		}
 	}
 	r.Findings = d.findings()
-	return r
 }

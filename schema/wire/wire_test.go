@@ -132,14 +132,15 @@ func TestHalves(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	got, err := Figures(string(AppendFigures(nil, whole)), words)
+	got := new(schema.Report)
+	err = Figures(string(AppendFigures(nil, whole)), words, got)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if diff := cmp.Diff(whole, got); diff != "" {
 		t.Error(diff)
 	}
-	if _, err := Figures(string(AppendReport(nil, whole)), words); !errors.Is(err, ErrForm) {
+	if err := Figures(string(AppendReport(nil, whole)), words, new(schema.Report)); !errors.Is(err, ErrForm) {
 		t.Errorf("a whole report was read as figures: %v", err)
 	}
 }
