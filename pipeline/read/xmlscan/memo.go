@@ -42,7 +42,7 @@ func (m *Memo[T]) Read(s *Scanner, state *T, read func() error) error {
 		*state = k.after
 		return nil
 	}
-	k := known[T]{name: s.src[s.now.from:s.now.to], scope: s.scope(), depth: len(s.open), before: *state}
+	k := known[T]{name: s.written(), scope: s.scope(), depth: len(s.open), before: *state}
 	from := s.pos
 	if err := read(); err != nil {
 		return err
@@ -54,7 +54,7 @@ func (m *Memo[T]) Read(s *Scanner, state *T, read func() error) error {
 }
 
 func (m *Memo[T]) find(s *Scanner, before *T) *known[T] {
-	rest, name, scope := s.src[s.pos:], s.src[s.now.from:s.now.to], s.scope()
+	rest, name, scope := s.src[s.pos:], s.written(), s.scope()
 	for i := range m.known[:min(m.count, len(m.known))] {
 		if k := &m.known[i]; strings.HasPrefix(rest, k.inside) && k.name == name && k.scope == scope && len(s.open) <= k.depth && k.before == *before {
 			return k

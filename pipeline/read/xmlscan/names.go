@@ -134,7 +134,8 @@ func (s *Scanner) bind(prefix, space string) {
 // resolve turns prefixes into namespaces, once all declarations of the tag are
 // known. Attributes without a prefix are in no namespace.
 func (s *Scanner) resolve() (err error) {
-	if s.now.space, err = s.lookup(&s.now.label); err != nil {
+	now := s.now()
+	if now.space, err = s.lookup(&now.label); err != nil {
 		return err
 	}
 	for i := range s.attrs {

@@ -37,11 +37,11 @@ type Scanner struct {
 
 	src      string
 	pos      int
-	depth    int     // bound on len(open)
-	now      element // whose Start or End was given last
+	depth    int // bound on len(open)
 	attrs    []attribute
 	decoded  []string // values of attrs that are not as written
 	open     []element
+	at       int       // of the element whose Start or End was given last: the innermost, or the one just behind
 	bindings []binding // namespace declarations known, innermost last
 	inForce  int       // how many of them still are, behind the token given last
 	declared int       // how many there have been so far
@@ -70,11 +70,22 @@ type attribute struct {
 	decoded    int // index of the value among those that are not, −1 for none
 }
 
+func (s *Scanner) now() *element { return &s.open[:s.at+1][s.at] }
+
+// written is the name of that element with its prefix.
+func (s *Scanner) written() string {
+	now := s.now()
+	return s.src[now.from:now.to]
+}
+
 // Local is the name of the element that starts or ends, without its prefix.
-func (s *Scanner) Local() string { return s.src[s.now.local:s.now.to] }
+func (s *Scanner) Local() string {
+	now := s.now()
+	return s.src[now.local:now.to]
+}
 
 // Space is the namespace URI of that element, "" for none.
-func (s *Scanner) Space() string { return s.space(s.now.space) }
+func (s *Scanner) Space() string { return s.space(s.now().space) }
 
 type binding struct{ prefix, space string }
 
@@ -159,8 +170,9 @@ func (s *Scanner) Plain() (text string, ok bool) {
 		at++
 	}
 	text = s.src[s.pos:at]
-	behind := at + len("</") + s.now.to - s.now.from
-	if behind >= len(s.src) || s.src[behind] != '>' || s.src[at+1] != '/' || s.src[at+2:behind] != s.src[s.now.from:s.now.to] {
+	name := s.written()
+	behind := at + len("</") + len(name)
+	if behind >= len(s.src) || s.src[behind] != '>' || s.src[at+1] != '/' || s.src[at+2:behind] != name {
 		return "", false
 	}
 	if met&reserved != 0 || met&judged != 0 && (!utf8.ValidString(text) || forbidden(text)) {
@@ -296,8 +308,9 @@ func (s *Scanner) start() (Kind, error) {
 		return EOF, deep(s.depth)
 	}
 	s.pos++
-	s.now.bindings = len(s.bindings)
-	if !s.named(&s.now.label) {
+	s.at = len(s.open)
+	s.open = append(s.open, element{bindings: len(s.bindings)}) // and filled there: a copy of what was just written is slow
+	if !s.named(&s.now().label) {
 		return EOF, s.unexpected("tag")
 	}
 	if err := s.attributes(); err != nil {
@@ -310,7 +323,6 @@ func (s *Scanner) start() (Kind, error) {
 	if err := s.resolve(); err != nil {
 		return EOF, err
 	}
-	s.open = append(s.open, s.now)
 	s.inForce, s.rooted = len(s.bindings), true
 	return Start, nil
 }
@@ -352,7 +364,11 @@ func (s *Scanner) prefix(l *label) string { return s.src[l.from:max(l.from, l.lo
 func (s *Scanner) attributes() error {
 	s.attrs, s.decoded = s.attrs[:0], s.decoded[:0]
 	for s.blank() && s.pos < len(s.src) && s.src[s.pos] != '>' && s.src[s.pos] != '/' {
-		var a attribute
+		if len(s.attrs) >= most || len(s.bindings) >= most {
+			return s.damaged("too many attributes")
+		}
+		s.attrs = append(s.attrs, attribute{})
+		a := &s.attrs[len(s.attrs)-1]
 		named := s.named(&a.label)
 		if !named || !s.take('=') {
 			if s.blank(); !named || !s.take('=') {
@@ -360,19 +376,15 @@ func (s *Scanner) attributes() error {
 			}
 		}
 		s.blank()
-		if err := s.quoted(&a); err != nil {
+		if err := s.quoted(a); err != nil {
 			return err
 		}
-		if len(s.attrs) >= most || len(s.bindings) >= most {
-			return s.damaged("too many attributes")
-		}
-		switch {
-		case s.src[a.from:a.to] == "xmlns":
-			s.bind("", s.value(&a))
-		case s.prefix(&a.label) == "xmlns":
-			s.bind(s.src[a.local:a.to], s.value(&a))
-		default:
-			s.attrs = append(s.attrs, a)
+		if prefix := s.prefix(&a.label); prefix == "xmlns" {
+			s.bind(s.src[a.local:a.to], s.value(a))
+			s.attrs = s.attrs[:len(s.attrs)-1]
+		} else if s.src[a.from:a.to] == "xmlns" {
+			s.bind("", s.value(a))
+			s.attrs = s.attrs[:len(s.attrs)-1]
 		}
 	}
 	return nil
@@ -415,9 +427,9 @@ func (s *Scanner) quoted(a *attribute) error {
 
 // close ends the innermost element.
 func (s *Scanner) close() Kind {
-	s.now = s.open[len(s.open)-1]
-	s.open = s.open[:len(s.open)-1]
-	s.attrs, s.inForce = s.attrs[:0], s.now.bindings
+	s.at = len(s.open) - 1
+	s.inForce = s.open[s.at].bindings
+	s.open, s.attrs = s.open[:s.at], s.attrs[:0]
 	return End
 }
 
