@@ -1,9 +1,5 @@
 package sheet
 
-import (
-	"unicode/utf8"
-)
-
 const (
 	longestItem = 80 // characters; the longest label of the form has half as many
 	maxSplits   = 8  // nested cuts between columns
@@ -176,7 +172,7 @@ func (p *page) standsAlone(r region, s Span) bool {
 			case view[i].column == first:
 				texts++
 			}
-			prose = prose || utf8.RuneCountInString(c.Text) > longestItem
+			prose = prose || longer(c.Text, longestItem)
 		}
 	})
 	return prose || numbers > 0 && texts >= firstNumbers && texts > 0

@@ -76,7 +76,7 @@ func kindOf(l *line, view []slot) kind {
 		case s.cell != nil:
 			contents++
 			ruled = s.ruled
-			prose = utf8.RuneCountInString(s.cell.Text) > longestItem
+			prose = longer(s.cell.Text, longestItem)
 		default:
 			blanks++
 		}
@@ -105,7 +105,7 @@ func captionLike(l *line, view []slot) bool {
 		if !s.solid() {
 			continue
 		}
-		if s.ruled || s.reaches(l.row) || s.cell.numeric() || utf8.RuneCountInString(s.cell.Text) < leastWord {
+		if s.ruled || s.reaches(l.row) || !longer(s.cell.Text, leastWord-1) || s.cell.numeric() {
 			return false
 		}
 		texts++
@@ -118,8 +118,12 @@ func (c *Cell) numeric() bool {
 	if c.Number != "" {
 		return true
 	}
-	s := strings.TrimRight(strings.TrimSpace(c.Text), "件项条份")
-	return s != "" && strings.Trim(s, "0123456789.,+-%０１２３４５６７８９．，") == ""
+	const figures = "0123456789.,+-%０１２３４５６７８９．，"
+	s := strings.TrimSpace(c.Text)
+	if first, _ := utf8.DecodeRuneInString(s); !strings.ContainsRune(figures, first) {
+		return false
+	}
+	return strings.Trim(strings.TrimRight(s, "件项条份"), figures) == ""
 }
 
 // headings counts the cells that begin with the ordinal of a heading. Two of

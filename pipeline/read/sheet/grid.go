@@ -126,7 +126,7 @@ func (g *gridder) merges() bool {
 			g.room.covers = append(g.room.covers, rowCover{row, slot{column: m.First.Column, last: m.Last.Column, top: m.First.Row, bottom: last, merged: true}})
 		}
 	}
-	slices.SortStableFunc(g.room.covers, func(a, b rowCover) int { return compareRefs(Ref{a.row, a.column}, Ref{b.row, b.column}) })
+	slices.SortFunc(g.room.covers, func(a, b rowCover) int { return compareRefs(Ref{a.row, a.column}, Ref{b.row, b.column}) })
 	g.dropOverlaps()
 	return true
 }
