@@ -21,7 +21,7 @@ func (p *plainer) section(r *schema.Prose, section int) []rune {
 		if r.Narrative[i].Section != section {
 			continue
 		}
-		s := withoutOfficial(r.Narrative[i].Text)
+		s := r.Narrative[i].Text
 		for _, name := range []string{r.UnitName, stem} {
 			if len(name) > len("一") {
 				s = strings.ReplaceAll(s, name, "某")
@@ -33,37 +33,27 @@ func (p *plainer) section(r *schema.Prose, section int) []rune {
 }
 
 // official are the words of sentences that the form or the notices dictate: who
-// writes them like everybody else has copied nobody.
+// writes them like everybody else has copied nobody. They begin with one of
+// 信国统如需.
 var official = []string{"信息处理费", "国办公开办函", "统计期限", "统计时限", "如对本报告", "如对本年度报告",
 	"需要报告的事项", "需要报告的情况", "需要报告的其他事项", "需要报告的其他情况"}
 
-// withoutOfficial drops the sentences of a paragraph that have such words.
-func withoutOfficial(s string) string {
-	if !hasOfficial(s) {
-		return s
-	}
-	var b strings.Builder
-	for s != "" {
-		sentence := s
-		if end := strings.IndexAny(s, "。；\n"); end >= 0 {
-			_, width := utf8.DecodeRuneInString(s[end:])
-			sentence = s[:end+width]
-		}
-		if !hasOfficial(sentence) {
-			b.WriteString(sentence)
-		}
-		s = s[len(sentence):]
-	}
-	return b.String()
-}
-
-func hasOfficial(s string) bool {
+func beginsOfficial(s string) bool {
 	for _, w := range official {
-		if strings.Contains(s, w) {
+		if strings.HasPrefix(s, w) {
 			return true
 		}
 	}
 	return false
+}
+
+// behindSentence is what follows the sentence that s goes on with.
+func behindSentence(s string) string {
+	end := strings.IndexAny(s, "。；\n")
+	if end < 0 {
+		return ""
+	}
+	return s[end:]
 }
 
 // own are the words by which a unit speaks of itself. They begin with one of
@@ -80,11 +70,18 @@ var own = []struct {
 	{"街道办事处", []rune("某政府")},
 }
 
-// add takes over the letters and digits of a text.
+// add takes over the letters and digits of a paragraph, but for the sentences
+// that have official words.
 func (p *plainer) add(s string) {
+	sentence := len(p.out) // where the sentence begins
 	for s != "" {
 		c, width := utf8.DecodeRuneInString(s)
 		switch {
+		case c == '。' || c == '；' || c == '\n':
+			sentence = len(p.out)
+		case mayBeOfficial(c) && beginsOfficial(s):
+			p.out, s = p.out[:sentence], behindSentence(s)
+			continue
 		case mayBeOwn(c) && p.addOwn(&s):
 			continue
 		case isHan(c) || unicode.IsLetter(c):
@@ -94,6 +91,14 @@ func (p *plainer) add(s string) {
 		}
 		s = s[width:]
 	}
+}
+
+func mayBeOfficial(c rune) bool {
+	switch c {
+	case '信', '国', '统', '如', '需':
+		return true
+	}
+	return false
 }
 
 func mayBeOwn(c rune) bool {
