@@ -109,6 +109,7 @@ func (r *run) judgeUnit(review *check.Review, unit []*file) ([]check.Judgement, 
 		for k := range judged[i].Findings {
 			detach(&judged[i].Findings[k])
 		}
+		giveBack(reports[i])
 	}
 	return judged, nil
 }

@@ -105,7 +105,12 @@ func (k *keeper) figures(of *kept) *schema.Report {
 	})
 }
 
-func (k *keeper) read(slip spool.Slip) *schema.Report { return readAs(k, slip, wire.Report) }
+func (k *keeper) read(slip spool.Slip) *schema.Report {
+	return readAs(k, slip, func(record string) (*schema.Report, error) {
+		r := reports.Get().(*schema.Report)
+		return r, wire.Report(record, r)
+	})
+}
 
 // prose reads back what a report says in words, nil when that fails.
 func (k *keeper) prose(of *kept) *schema.Prose {

@@ -173,7 +173,8 @@ func (c *Cache) decode(data []byte) (*Entry, error) {
 	switch document, report := parts[1], parts[2]; {
 	case report == "": // nothing to recognize
 	case ours:
-		e.Report, err = wire.Report(report)
+		e.Report = new(schema.Report)
+		err = wire.Report(report, e.Report)
 	case document == "":
 		return nil, nil
 	default:

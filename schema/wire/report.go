@@ -45,16 +45,15 @@ func AppendFigures(dst []byte, r *schema.Report) []byte {
 	return e.b
 }
 
-// Report reads a report back; its texts share the memory of record. The error
-// is [ErrForm].
-func Report(record string) (*schema.Report, error) {
+// Report reads a report back into r, which is empty; its texts share the memory
+// of record. The error is [ErrForm].
+func Report(record string, r *schema.Report) error {
 	d := decoder{rest: record}
-	p, r := d.prose(), new(schema.Report)
-	d.figures(p, r)
+	d.figures(d.prose(), r)
 	if err := d.end(); err != nil {
-		return nil, fmt.Errorf("report: %w", err)
+		return fmt.Errorf("report: %w", err)
 	}
-	return r, nil
+	return nil
 }
 
 // Figures reads what [AppendFigures] wrote of the report that p is the prose of,

@@ -54,7 +54,8 @@ func full[T any]() *T {
 
 func TestEveryFieldComesBack(t *testing.T) {
 	for name, r := range map[string]*schema.Report{"full": full[schema.Report](), "empty": {}} {
-		got, err := Report(string(AppendReport(nil, r)))
+		got := new(schema.Report)
+		err := Report(string(AppendReport(nil, r)), got)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -118,7 +119,8 @@ func TestRawComesBack(t *testing.T) {
 	} {
 		r := &schema.Report{}
 		r.Cells[3] = c
-		got, err := Report(string(AppendReport(nil, r)))
+		got := new(schema.Report)
+		err := Report(string(AppendReport(nil, r)), got)
 		if err != nil || got.Cells[3] != c {
 			t.Errorf("%+v came back as %+v, %v", c, got, err)
 		}
@@ -148,14 +150,14 @@ func TestHalves(t *testing.T) {
 func TestCutRecords(t *testing.T) {
 	whole := string(AppendReport(nil, full[schema.Report]()))
 	for n := range len(whole) {
-		if _, err := Report(whole[:n]); !errors.Is(err, ErrForm) {
+		if err := Report(whole[:n], new(schema.Report)); !errors.Is(err, ErrForm) {
 			t.Fatalf("a record cut at byte %d of %d: %v", n, len(whole), err)
 		}
 		if p, err := Prose(whole[:n]); err == nil && len(p.Narrative) != 2 || err != nil && !errors.Is(err, ErrForm) {
 			t.Fatalf("a record cut at byte %d of %d: prose %+v, %v", n, len(whole), p, err)
 		}
 	}
-	if _, err := Report(whole + "x"); !errors.Is(err, ErrForm) {
+	if err := Report(whole+"x", new(schema.Report)); !errors.Is(err, ErrForm) {
 		t.Errorf("a record with something behind it: %v", err)
 	}
 }
@@ -163,12 +165,11 @@ func TestCutRecords(t *testing.T) {
 func FuzzReport(f *testing.F) {
 	f.Add(string(AppendReport(nil, full[schema.Report]())))
 	f.Fuzz(func(t *testing.T, data string) {
-		r, err := Report(data)
-		if err != nil {
+		r, again := new(schema.Report), new(schema.Report)
+		if err := Report(data, r); err != nil {
 			return
 		}
-		again, err := Report(string(AppendReport(nil, r)))
-		if err != nil {
+		if err := Report(string(AppendReport(nil, r)), again); err != nil {
 			t.Fatal(err)
 		}
 		if diff := cmp.Diff(r, again); diff != "" {
@@ -211,7 +212,7 @@ func BenchmarkReport(b *testing.B) {
 		b.ReportAllocs()
 		record := string(buffer)
 		for b.Loop() {
-			if _, err := Report(record); err != nil {
+			if err := Report(record, new(schema.Report)); err != nil {
 				b.Fatal(err)
 			}
 		}
