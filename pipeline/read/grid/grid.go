@@ -206,10 +206,12 @@ func (l *layer) row(index int, row *Row, columns columns) {
 				continue
 			}
 		}
-		cell := schema.Cell{Row: index, Column: column, RowSpan: 1, ColumnSpan: span, Hidden: row.Hidden, Note: c.Note,
-			Place: schema.Place{Table: l.number, Row: index + 1, Column: column + 1}}
+		n := len(l.table.Cells)
+		l.table.Cells = l.table.Cells[:n+1] // there is room for all
+		cell := &l.table.Cells[n]
+		cell.Row, cell.Column, cell.RowSpan, cell.ColumnSpan, cell.Hidden, cell.Note = index, column, 1, span, row.Hidden, c.Note
+		cell.Place.Table, cell.Place.Row, cell.Place.Column = l.number, index+1, column+1
 		cell.Text, cell.Inner = content(c.Blocks)
-		l.table.Cells = append(l.table.Cells, cell)
 		l.here[column] = len(l.table.Cells)
 	}
 	l.above, l.here = l.here, l.above

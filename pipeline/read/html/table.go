@@ -205,8 +205,10 @@ func (p *page) startCell(tag *tag) {
 		t.column++
 		p.covered++
 	}
-	t.cells = append(t.cells, schema.Cell{Row: t.row, Column: t.column, RowSpan: rows, ColumnSpan: columns})
-	t.hold(&t.cells[len(t.cells)-1])
+	t.cells = slices.Grow(t.cells, 1)[:len(t.cells)+1]
+	c := &t.cells[len(t.cells)-1] // as memory of cells is when it is new
+	c.Row, c.Column, c.RowSpan, c.ColumnSpan = t.row, t.column, rows, columns
+	t.hold(c)
 	t.column += columns
 	t.cell = p.newContainer()
 	p.settle()

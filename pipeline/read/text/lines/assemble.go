@@ -207,12 +207,15 @@ func (a *assembler) grid(rows []item) {
 	for r := range rows {
 		cells += len(rows[r].cells)
 	}
-	t := &schema.Table{Rows: len(rows), Loose: true, Cells: make([]schema.Cell, 0, cells)}
+	t := &schema.Table{Rows: len(rows), Loose: true, Cells: make([]schema.Cell, cells)}
+	n := 0
 	for r := range rows {
 		t.Columns = max(t.Columns, len(rows[r].cells))
 		for c, text := range rows[r].cells {
-			t.Cells = append(t.Cells, schema.Cell{Row: r, Column: c, RowSpan: 1, ColumnSpan: 1, Text: text,
-				Place: schema.Place{Row: r + 1, Column: c + 1, Line: rows[r].number, Page: rows[r].page}})
+			cell := &t.Cells[n]
+			n++
+			cell.Row, cell.Column, cell.RowSpan, cell.ColumnSpan, cell.Text = r, c, 1, 1, text
+			cell.Place.Row, cell.Place.Column, cell.Place.Line, cell.Place.Page = r+1, c+1, rows[r].number, rows[r].page
 		}
 	}
 	a.blocks = append(a.blocks, schema.Block{Table: t, Place: schema.Place{Line: rows[0].number, Page: rows[0].page}})

@@ -89,11 +89,11 @@ var signsOf = func() (t [256]signs) {
 }()
 
 func lineOf(text string, number, page int) line {
-	l := line{text: text, number: number, page: page}
+	var has signs
 	for i := range len(text) {
-		l.signs |= signsOf[text[i]]
+		has |= signsOf[text[i]]
 	}
-	return l
+	return line{text, number, page, has}
 }
 
 // split cuts text into lines. The line separators of Unicode and the vertical

@@ -44,7 +44,7 @@ func looseCells(items []item) []item {
 			(!items[to].piped() || cellwise(single, rows, items[to].at(single))) {
 			to++
 		}
-		out = append(out, unravel(items[from:to])...)
+		out = unravel(out, items[from:to])
 		i = to
 	}
 	return out
@@ -91,23 +91,27 @@ type token struct {
 }
 
 // unravel gives every cell a line of its own, or puts the rows together again
-// where their width shows.
-func unravel(items []item) []item {
+// where their width shows. It appends them to out.
+func unravel(out, items []item) []item {
 	tokens := tokensOf(items)
-	var out []item
 	for len(tokens) > 0 {
 		n := runLength(tokens)
-		if rows, rest := squared(tokens[:n]); rows != nil {
-			out = append(append(out, rows...), loose(rest)...)
+		if together, ok := squared(out, tokens[:n]); ok {
+			out = together
 		} else {
-			out = append(out, loose(tokens[:n])...)
+			out = loose(out, tokens[:n])
 		}
 		tokens = tokens[n:]
 	}
 	return out
 }
 
-func tokensOf(items []item) (tokens []token) {
+func tokensOf(items []item) []token {
+	most := 0
+	for i := range items {
+		most += max(1, 2*len(items[i].cells))
+	}
+	tokens := make([]token, 0, most)
 	for i := range items {
 		it := &items[i]
 		switch it.kind {
@@ -138,8 +142,8 @@ func runLength(tokens []token) int {
 	return len(tokens)
 }
 
-// loose gives every cell a line of its own.
-func loose(tokens []token) (out []item) {
+// loose gives every cell a line of its own, and appends them to out.
+func loose(out []item, tokens []token) []item {
 	for i := 0; i < len(tokens); {
 		t := &tokens[i]
 		if t.text == "" {
@@ -168,9 +172,10 @@ const (
 // row to the width of the table: in no row does a label follow a figure. The
 // widest such rows are the true ones, for two rows in one have a label in the
 // middle. What stands before the first whole row, and the last text if no pipe
-// closes it, is in rest. Without a blank cell nothing is to be gained.
-func squared(run []token) (rows []item, rest []token) {
-	var cells []token
+// closes it, goes out loose. Without a blank cell nothing is to be gained. All is
+// appended to out; ok is false where there are no such rows.
+func squared(out []item, run []token) (rows []item, ok bool) {
+	cells := make([]token, 0, len(run))
 	blank, open := false, token{}
 	for _, t := range run {
 		if t.text != "" {
@@ -182,27 +187,27 @@ func squared(run []token) (rows []item, rest []token) {
 		open = token{}
 	}
 	if !blank {
-		return nil, nil
+		return out, false
 	}
 	for width := min(widest, len(cells)/leastSquared); width > 1; width-- {
 		from := len(cells) % width
 		if !inRows(cells[from:], width) {
 			continue
 		}
+		out = loose(out, headOf(run, from))
 		for ; from < len(cells); from += width {
 			r := item{kind: row, sep: gapped, number: cells[from].item.number, page: cells[from].item.page}
 			for _, c := range cells[from : from+width] {
 				r.cells = append(r.cells, c.text)
 			}
-			rows = append(rows, r)
+			out = append(out, r)
 		}
 		if open.text != "" {
-			rest = append(rest, open)
+			out = loose(out, []token{open})
 		}
-		head := loose(headOf(run, len(cells)%width))
-		return append(head, rows...), rest
+		return out, true
 	}
-	return nil, nil
+	return out, false
 }
 
 // headOf is the tokens of the first n cells.

@@ -2,6 +2,7 @@ package lines
 
 import (
 	"strings"
+	"unicode/utf8"
 
 	"golang.org/x/text/width"
 )
@@ -12,11 +13,15 @@ import (
 // columns is what the eye sees: a Chinese character is two wide.
 func columns(s string) int {
 	n := 0
-	for _, r := range s {
-		switch {
-		case r < 0x80:
+	for i := 0; i < len(s); {
+		if s[i] < utf8.RuneSelf {
 			n++
+			i++
 			continue
+		}
+		r, size := utf8.DecodeRuneInString(s[i:])
+		i += size
+		switch {
 		case r >= 0x4E00 && r < 0xA000, r >= 0x3000 && r < 0x303F, r >= 0xFF01 && r < 0xFF61: // ideographs, and the punctuation that goes with them
 			n += 2
 			continue

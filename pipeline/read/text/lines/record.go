@@ -13,9 +13,10 @@ func (c *cutter) record(i int, sep byte) (cells []string, n int) {
 	if c.lines[i].signs&quoteSign == 0 {
 		return c.fields(c.lines[i].text, sep), 1
 	}
+	room := c.cells(1 + strings.Count(c.lines[i].text, string(rune(sep))))
 	for most := 1; ; most = min(2*most, longestRecord) {
 		whole := most == longestRecord || i+most >= len(c.lines)
-		if cells, n, ok := cutRecord(joined(c.lines[i:min(i+most, len(c.lines))]), sep, whole); ok {
+		if cells, n, ok := cutRecord(room, joined(c.lines[i:min(i+most, len(c.lines))]), sep, whole); ok {
 			return tidyFields(cells), n
 		}
 	}
@@ -48,9 +49,9 @@ func joined(lines []line) string {
 	return b.String()
 }
 
-// cutRecord takes the first record off s. Unless s is all there is, a quote that
+// cutRecord takes the first record off s, and appends its fields to cells. Unless s is all there is, a quote that
 // is not closed in it makes ok false: more lines are needed.
-func cutRecord(s string, sep byte, whole bool) (cells []string, n int, ok bool) {
+func cutRecord(cells []string, s string, sep byte, whole bool) (fields []string, n int, ok bool) {
 	for n = 1; ; {
 		field, rest, lineEnds, open := cutField(s, sep)
 		if open && !whole {
@@ -74,9 +75,9 @@ func cutField(s string, sep byte) (field, rest string, lineEnds int, open bool) 
 		}
 		open = true
 	}
-	k := strings.IndexAny(s, string(rune(sep))+"\n")
-	if k < 0 {
-		k = len(s)
+	k := 0
+	for k < len(s) && s[k] != sep && s[k] != '\n' {
+		k++
 	}
 	return s[:k], s[k:], 0, open
 }
@@ -84,23 +85,25 @@ func cutField(s string, sep byte) (field, rest string, lineEnds int, open bool) 
 // cutQuoted takes the rest of a quoted field: up to a quote with nothing but
 // blanks between it and a separator or line end.
 func cutQuoted(s string, sep byte) (field, rest string, ok bool) {
-	var b strings.Builder
+	var b strings.Builder // of a field with quotes in it
 	for {
 		k := strings.IndexByte(s, '"')
 		if k < 0 {
 			return "", "", false
 		}
-		b.WriteString(s[:k])
-		s = s[k+1:]
-		if strings.HasPrefix(s, `"`) {
-			b.WriteByte('"')
-			s = s[1:]
-			continue
-		}
+		field, s = s[:k], s[k+1:]
 		behind := strings.TrimLeft(s, " ")
-		if behind == "" || behind[0] == sep || behind[0] == '\n' {
+		switch {
+		case strings.HasPrefix(s, `"`):
+			s = s[1:]
+		case behind == "" || behind[0] == sep || behind[0] == '\n':
+			if b.Len() == 0 {
+				return field, behind, true
+			}
+			b.WriteString(field)
 			return b.String(), behind, true
 		}
+		b.WriteString(field)
 		b.WriteByte('"')
 	}
 }
@@ -124,6 +127,7 @@ const leastRows = 3
 // and pipes come first.
 func sniff(lines []line) byte {
 	commas, semicolons := 0, 0
+	var scratch cutter
 	for i := range lines {
 		l := &lines[i]
 		if hasPipe(l) || isTabbed(l) {
@@ -132,10 +136,10 @@ func sniff(lines []line) byte {
 		if l.signs&commaSign == 0 {
 			continue
 		}
-		if looksLikeRow(l, ',') {
+		if scratch.looksLikeRow(l, ',') {
 			commas++
 		}
-		if looksLikeRow(l, ';') {
+		if scratch.looksLikeRow(l, ';') {
 			semicolons++
 		}
 	}
@@ -150,15 +154,13 @@ func sniff(lines []line) byte {
 
 // looksLikeRow asks for three fields, half of them figures, marks or blanks, a
 // figure or mark among them.
-func looksLikeRow(l *line, sep byte) bool {
+func (c *cutter) looksLikeRow(l *line, sep byte) bool {
 	if strings.Count(l.text, string(rune(sep))) < 2 {
 		return false
 	}
-	var room [16]string
-	c := cutter{lines: []line{*l}, room: room[:0]}
-	cells, _ := c.record(0, sep)
-	figures, blanks := 0, 0
-	for _, cell := range cells {
+	fields, figures, blanks := 0, 0, 0
+	take := func(cell string) {
+		fields++
 		switch cell = strings.TrimSpace(cell); {
 		case cell == "":
 			blanks++
@@ -166,5 +168,16 @@ func looksLikeRow(l *line, sep byte) bool {
 			figures++
 		}
 	}
-	return len(cells) >= 3 && figures > 0 && 2*(figures+blanks) >= len(cells)
+	if l.signs&quoteSign != 0 {
+		c.lines, c.room = append(c.lines[:0], *l), c.room[:0]
+		cells, _ := c.record(0, sep)
+		for _, cell := range cells {
+			take(cell)
+		}
+	} else {
+		for cell := range strings.SplitSeq(l.text, string(rune(sep))) {
+			take(cell)
+		}
+	}
+	return fields >= 3 && figures > 0 && 2*(figures+blanks) >= fields
 }
