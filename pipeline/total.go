@@ -16,17 +16,22 @@ import (
 // total adds the cells of the accepted reports up, and those of the year before.
 func (r *run) total(ctx context.Context) error {
 	sums := total.Begin(r.coverages())
+	add := func(reports []*schema.Report, _ []*file) error {
+		cells := normalize.Cells(r.mem, reports, r.roster)
+		defer cells.Release()
+		return sums.Add(cells)
+	}
+	group, ctx := errgroup.WithContext(ctx)
+	group.SetLimit(workers(r.Config))
 	for _, files := range [][]*file{r.accepted, r.history} {
-		err := each(ctx, r, files, r.keeper.allFigures(), func(reports []*schema.Report, _ []*file) error {
-			cells := normalize.Cells(r.mem, reports, r.roster)
-			defer cells.Release()
-			return sums.Add(cells)
-		})
-		if err != nil {
-			return err
+		for some := range slices.Chunk(files, atATime) {
+			group.Go(func() error { return each(ctx, r, some, r.keeper.allFigures(), add) })
 		}
 	}
-	var err error
+	err := group.Wait()
+	if err != nil {
+		return err
+	}
 	r.totals, err = sums.Totals(r.before.Totals)
 	return err
 }

@@ -9,6 +9,7 @@ package total
 import (
 	"fmt"
 	"runtime"
+	"sync"
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"golang.org/x/sync/errgroup"
@@ -49,6 +50,7 @@ func Totals(cells []arrow.Record, coverages []Coverage, last *schema.Totals) (*s
 // Sums adds up reports as they come; it keeps sums only.
 type Sums struct {
 	groups *groups
+	mu     sync.Mutex
 	by     adder // has what was added so far
 }
 
@@ -59,13 +61,15 @@ func Begin(coverages []Coverage) *Sums {
 }
 
 // Add adds batches of [schema.CellsTable], in which the rows of one report
-// stand together; they are not kept. A sum that does not fit decimal(18,6) is an
-// error: no honest county reaches it.
+// stand together; they are not kept. It may be called concurrently. A sum that
+// does not fit decimal(18,6) is an error: no honest county reaches it.
 func (s *Sums) Add(cells ...arrow.Record) error {
 	sums, err := s.groups.add(cells)
 	if err != nil {
 		return err
 	}
+	s.mu.Lock()
+	defer s.mu.Unlock()
 	return s.by.merge(sums)
 }
 
