@@ -32,23 +32,21 @@ func (r *run) intake(ctx context.Context) error {
 		r.Log.Warn("no cache", "error", err) // costs time, not the run
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	group.SetLimit(1 + workers(c)) // the walk itself is one
+	queue := make(chan found, workers(c)) // so that no worker waits for the disk
 	group.Go(func() error {
-		o := gather.Options{Quiet: c.Quiet, Now: r.Now, Known: r.known, ReceivedFromFileTime: c.ReceivedFromFile, Bounds: boundsOf(c)}
-		return gather.Walk(ctx, c.Inbox, o, func(g *gather.File) error {
-			own := g.Submission // without the bytes
-			f := &file{Submission: &own}
-			r.files = append(r.files, f)
-			if r.Progress != nil {
-				r.Progress(len(r.files), f.Path)
-			}
-			if f.Verdict == "" {
-				data := g.Data
-				group.Go(func() error { return r.take(ctx, reader, f, data) })
+		defer close(queue)
+		return r.walk(ctx, queue)
+	})
+	for range workers(c) {
+		group.Go(func() error {
+			for f := range queue {
+				if err := r.take(ctx, reader, f); err != nil {
+					return err
+				}
 			}
 			return nil
 		})
-	})
+	}
 	if err := group.Wait(); err != nil {
 		return err
 	}
@@ -58,9 +56,38 @@ func (r *run) intake(ctx context.Context) error {
 	return nil
 }
 
+// A found file is to be read; it has its bytes.
+type found struct {
+	*file
+	data []byte
+}
+
+// walk gathers the files, and hands on those to be read.
+func (r *run) walk(ctx context.Context, to chan<- found) error {
+	c := r.Config
+	o := gather.Options{Quiet: c.Quiet, Now: r.Now, Known: r.known, ReceivedFromFileTime: c.ReceivedFromFile, Bounds: boundsOf(c)}
+	return gather.Walk(ctx, c.Inbox, o, func(g *gather.File) error {
+		own := g.Submission // without the bytes
+		f := &file{Submission: &own}
+		r.files = append(r.files, f)
+		if r.Progress != nil {
+			r.Progress(len(r.files), f.Path)
+		}
+		if f.Verdict != "" {
+			return nil
+		}
+		select {
+		case to <- found{f, g.Data}:
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	})
+}
+
 // take reads one file and keeps its report.
-func (r *run) take(ctx context.Context, reader *reader, f *file, data []byte) error {
-	report, err := reader.take(ctx, f.Submission, data)
+func (r *run) take(ctx context.Context, reader *reader, f found) error {
+	report, err := reader.take(ctx, f.Submission, f.data)
 	if report == nil {
 		return err
 	}
