@@ -8,6 +8,7 @@ import (
 
 	"github.com/apache/arrow/go/v15/arrow"
 	"github.com/apache/arrow/go/v15/arrow/memory"
+	"golang.org/x/sync/errgroup"
 
 	"huizong/pipeline/changes"
 	"huizong/pipeline/normalize"
@@ -41,6 +42,36 @@ func listed[T any](mem memory.Allocator, rows []T, build func(memory.Allocator, 
 	}
 }
 
+// ahead builds each batch while the one before is written.
+func (b batches) ahead() batches {
+	return func(do func(arrow.Record) error) error {
+		built, ctx := errgroup.WithContext(context.Background())
+		queue := make(chan arrow.Record)
+		built.Go(func() error {
+			defer close(queue)
+			return b(func(batch arrow.Record) error {
+				batch.Retain()
+				select {
+				case queue <- batch:
+					return nil
+				case <-ctx.Done(): // who writes has failed
+					batch.Release()
+					return ctx.Err()
+				}
+			})
+		})
+		built.Go(func() error {
+			for batch := range queue {
+				if err := oneBatch(batch)(do); err != nil {
+					return err
+				}
+			}
+			return nil
+		})
+		return built.Wait()
+	}
+}
+
 // rowsAtATime is how many rows of a list are turned into a batch.
 const rowsAtATime = 4 << 10
 
@@ -56,8 +87,7 @@ type table struct {
 	of rowsOf
 }
 
-// tables lists every table, those first that take long; the two that take most
-// memory, narrative and reports, not beside each other.
+// tables lists every table, those first that take long.
 func (r *run) tables(ctx context.Context) []table {
 	return []table{
 		{schema.CellsTable, r.cellBatches(ctx)},
@@ -184,42 +214,51 @@ func (r *run) checkBatches(do func(arrow.Record) error) error {
 	return oneBatch(normalize.Checks(r.mem, some))(do)
 }
 
+// largeTable is how many cells of one file take so much memory to write that no
+// other such file is written beside; its columns keep all processors busy.
+const largeTable = 1 << 20
+
 // writeTable writes the files of one table, one after the other. Reports pass by
 // a few at a time.
 func (r *run) writeTable(to shelf, t table) error {
-	years := []int{0}
-	if t.ByYear {
-		years = r.years
-	}
 	var out *dataset.Writer
-	for _, y := range years {
-		path := fmt.Sprintf("data/%s/part-0.parquet", t.Name)
-		if t.ByYear {
-			path = fmt.Sprintf("data/%s/year=%d/part-0.parquet", t.Name, y)
-		}
-		rows, each := t.of(y)
-		copied := r.arrowCopy()
-		err := put(to, path, int64(rows), func(w io.Writer) (err error) {
-			if out, err = r.next(out, w, t.PublishedTable); err != nil {
-				return err
-			}
-			err = each(func(b arrow.Record) error {
-				copied.add(b)
-				return out.Write(b)
-			})
-			if err != nil {
-				return err
-			}
-			return out.Close()
-		})
-		if err == nil {
-			err = copied.write(to, path)
-		}
-		if err != nil {
+	if !t.ByYear {
+		return r.writePart(to, t, 0, fmt.Sprintf("data/%s/part-0.parquet", t.Name), &out)
+	}
+	for _, y := range r.years {
+		if err := r.writePart(to, t, y, fmt.Sprintf("data/%s/year=%d/part-0.parquet", t.Name, y), &out); err != nil {
 			return err
 		}
 	}
 	return nil
+}
+
+// writePart writes one file with the writer of the one before, if there is one.
+func (r *run) writePart(to shelf, t table, year int, path string, out **dataset.Writer) error {
+	rows, each := t.of(year)
+	if rows*len(t.Columns) > largeTable {
+		r.large.Lock()
+		defer r.large.Unlock()
+		each = each.ahead()
+	}
+	copied := r.arrowCopy()
+	err := put(to, path, int64(rows), func(w io.Writer) (err error) {
+		if *out, err = r.next(*out, w, t.PublishedTable); err != nil {
+			return err
+		}
+		err = each(func(b arrow.Record) error {
+			copied.add(b)
+			return (*out).Write(b)
+		})
+		if err != nil {
+			return err
+		}
+		return (*out).Close()
+	})
+	if err != nil {
+		return err
+	}
+	return copied.write(to, path)
 }
 
 // next begins a table's next file with the writer of the one before, if there is

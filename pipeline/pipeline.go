@@ -6,6 +6,7 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
+	"sync"
 	"time"
 
 	"github.com/apache/arrow/go/v15/arrow/memory"
@@ -47,6 +48,7 @@ type run struct {
 	history     []*file // of years that are not published, to compare with
 	judgement   judgement
 	totals      *schema.Totals
+	large       sync.Mutex // held while a large table is written
 	stages      map[string]time.Duration
 }
 

@@ -212,10 +212,13 @@ func (w *Writer) each(rows int, do func(*column, *parquet.ColumnWriter) error) e
 // Rows is the number of rows written so far.
 func (w *Writer) Rows() int64 { return w.rows }
 
-// Close writes the last row group and the footer. The underlying writer stays open.
+// Close writes the last row group and the footer; all that can be done after is
+// [Writer.Reset]. The underlying writer stays open.
 func (w *Writer) Close() error {
 	if err := w.each(w.inGroup, func(c *column, out *parquet.ColumnWriter) error { return c.flush(out) }); err != nil {
 		return err
 	}
-	return w.out.Close()
+	err := w.out.Close()
+	w.out = nil // with the memory of a row group
+	return err
 }
