@@ -7,20 +7,13 @@ import (
 	"errors"
 	"os"
 	"os/signal"
-	"runtime/debug"
 	"syscall"
 
 	"huizong/pipeline"
 )
 
-// enough memory for a nation's reports: nearer to it the garbage collector works
-// harder. It is no bound, and GOMEMLIMIT in the environment says otherwise.
-const enough = 200 << 20
-
 func main() {
-	if os.Getenv("GOMEMLIMIT") == "" {
-		debug.SetMemoryLimit(enough)
-	}
+	spendMemory()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	code := run(ctx, os.Args[1:], os.Stdout, os.Stderr)
 	stop()

@@ -34,7 +34,11 @@ func (a *app) runCommand() *cobra.Command {
 			}
 			log := logger(a.err, config)
 			progress, done := a.progress(log)
-			outcome, err := pipeline.Run(c.Context(), pipeline.Options{Config: config, Version: version(), Now: time.Now(), Log: log, Progress: progress})
+			gathered := func(n int, path string) {
+				spendMore(n)
+				progress(n, path)
+			}
+			outcome, err := pipeline.Run(c.Context(), pipeline.Options{Config: config, Version: version(), Now: time.Now(), Log: log, Progress: gathered})
 			done()
 			if err != nil {
 				code := exitCode(c.Context(), err)
