@@ -89,7 +89,7 @@ func expand(ctx context.Context, m *member, limit int64) (data []byte, err error
 	if err != nil {
 		return nil, err
 	}
-	return readAll(ctx, r, limit)
+	return readAll(ctx, r, limit, 16<<10)
 }
 
 // A strict reader counts what a stream expands to and refuses over its limit.

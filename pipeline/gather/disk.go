@@ -22,7 +22,8 @@ func (f *fated) Error() string { return f.code + ": " + f.en }
 // are the same before and after. The error is a [*fated] or the disk's. info is
 // nil if the file could not be looked at. path is what raw is handed over as.
 func (w *walk) take(raw, path string) (data []byte, info fs.FileInfo, err error) {
-	info, err = w.root.Lstat(raw)
+	root, name := w.find(raw)
+	info, err = root.Lstat(name)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -36,7 +37,7 @@ func (w *walk) take(raw, path string) (data []byte, info fs.FileInfo, err error)
 	if info.Size() > w.o.Bounds.Bytes {
 		return nil, info, &fated{unreadable(bounds.Over("bytes", "文件字节数", w.o.Bounds.Bytes))}
 	}
-	f, err := w.root.OpenFile(raw, os.O_RDONLY|nonblock, 0)
+	f, err := root.OpenFile(name, os.O_RDONLY|nonblock, 0)
 	if err != nil {
 		return nil, info, err
 	}
@@ -47,7 +48,7 @@ func (w *walk) take(raw, path string) (data []byte, info fs.FileInfo, err error)
 	if w.o.opened != nil {
 		w.o.opened(raw)
 	}
-	data, err = readAll(w.ctx, f, info.Size())
+	data, err = readAll(w.ctx, f, info.Size(), min(info.Size()+1, wholeAtOnce))
 	if err != nil {
 		return nil, info, err
 	}
@@ -68,10 +69,15 @@ func (w *walk) known(path string, data []byte) bool {
 	return w.o.Known[identity(path, hex.EncodeToString(sum[:]))]
 }
 
-// readAll reads up to one byte more than limit, which tells more from enough.
-func readAll(ctx context.Context, r io.Reader, limit int64) ([]byte, error) {
-	const first, step = 16 << 10, 1 << 20
-	data := make([]byte, 0, min(limit+1, first))
+// wholeAtOnce, in bytes, is more than most reports take. A size that the disk only
+// claims costs no more memory than this.
+const wholeAtOnce = 1 << 20
+
+// readAll reads up to one byte more than limit, which tells more from enough. likely
+// is how many bytes to be ready for.
+func readAll(ctx context.Context, r io.Reader, limit, likely int64) ([]byte, error) {
+	const step = 1 << 20
+	data := make([]byte, 0, min(limit+1, likely))
 	for int64(len(data)) <= limit {
 		if err := ctx.Err(); err != nil {
 			return nil, err
@@ -98,8 +104,9 @@ func (w *walk) rested(raw string, f *os.File, info fs.FileInfo) bool {
 	if err != nil || !same(info, handle) {
 		return false
 	}
-	name, err := w.root.Lstat(raw)
-	return err == nil && same(info, name)
+	root, name := w.find(raw)
+	named, err := root.Lstat(name)
+	return err == nil && same(info, named)
 }
 
 func same(a, b fs.FileInfo) bool {

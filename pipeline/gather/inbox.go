@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"slices"
+	"strings"
 	"time"
 
 	"huizong/schema"
@@ -20,11 +21,48 @@ type walk struct {
 	o     Options
 	inbox string
 	root  *os.Root
+	here  folder
 	only  fs.DirEntry // the inbox is this single file
 	yield func(*File) error
 	seen  map[string]int // paths handed over
 
 	handing bool // the receiver is at work: a panic is not an archive's
+}
+
+// A folder is one that is held open while its files are taken: finding each of them
+// from the inbox on would open all the folders above it three times a file.
+type folder struct {
+	root *os.Root // nil: the inbox itself
+	rel  string   // raw path under the inbox
+}
+
+// deepest is how many folders are held open at once.
+const deepest = 16
+
+// find gives the nearest folder that is open, and the raw path under it.
+func (w *walk) find(raw string) (*os.Root, string) {
+	if w.here.root != nil {
+		if name, ok := strings.CutPrefix(raw, w.here.rel+"/"); ok {
+			return w.here.root, name
+		}
+	}
+	return w.root, raw
+}
+
+// hold opens a folder for as long as its files are taken, unless it lies too deep;
+// then, or if that fails, the folders above will do. let ends it.
+func (w *walk) hold(rel string) (let func()) {
+	if rel == "." || strings.Count(rel, "/") >= deepest {
+		return func() {}
+	}
+	above, name := w.find(rel)
+	root, err := above.OpenRoot(name)
+	if err != nil {
+		return func() {}
+	}
+	was := w.here
+	w.here = folder{root, rel}
+	return func() { root.Close(); w.here = was }
 }
 
 // A shelf is where files stand: a folder on disk or a bundle.
@@ -125,6 +163,7 @@ type named struct {
 
 // folder walks one folder. rel is its raw path under the root.
 func (w *walk) folder(rel string, at shelf) error {
+	defer w.hold(rel)()
 	entries, fault := w.readDir(rel)
 	for _, e := range sorted(entries) {
 		if err := w.entry(rel, at, e); err != nil {
@@ -138,7 +177,11 @@ func (w *walk) folder(rel string, at shelf) error {
 }
 
 func (w *walk) readDir(rel string) ([]fs.DirEntry, error) {
-	d, err := w.root.Open(rel)
+	root, name := w.root, rel
+	if w.here.root != nil && w.here.rel == rel {
+		root, name = w.here.root, "."
+	}
+	d, err := root.Open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -194,7 +237,8 @@ func join(rel, name string) string {
 // onDisk takes a regular file.
 func (w *walk) onDisk(at shelf, f *File) error {
 	if s := cmp.Or(at.litter, litterFile(f.Name)); s != nil {
-		if info, err := w.root.Lstat(f.raw); err == nil {
+		root, name := w.find(f.raw)
+		if info, err := root.Lstat(name); err == nil {
 			f.Bytes = info.Size()
 		}
 		return w.condemn(f, s)
