@@ -4,6 +4,7 @@ import (
 	"encoding/binary"
 	"hash/maphash"
 	"maps"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -17,21 +18,27 @@ import (
 
 // A pattern is a stretch of rows of a table without its figures.
 type pattern struct {
-	lines  []line   // their pieces are those below; figures print nothing
-	pieces []piece  // of all lines
-	prints []source // by piece
-	signs  []sign   // by line
 	id     int
+	lines  []patternLine
+	pieces []patternPiece // of all lines
+}
+
+// A patternLine is a [line] without its place in a document.
+type patternLine struct {
+	raw, plain       string // plain is empty where the line prints figures
+	pieces           int    // how many are its own
+	row, loose, solo bool
+	sign             sign
+}
+
+// A patternPiece is a [piece] without its place in a document.
+type patternPiece struct {
+	raw, plain                     string // raw of a word, which is less than its cell prints
+	cell, column, span             int32  // cell of the stretch
+	word, figure, continued, value bool
 }
 
 var patternsMade atomic.Int64
-
-// A source says what a piece prints.
-type source struct {
-	cell   int  // of the stretch
-	word   bool // one word of the cell: those of a line of text are parted
-	figure bool
-}
 
 // A stretch is where a pattern stands among the lines of a document.
 type stretch struct {
@@ -235,60 +242,65 @@ func newPattern(lines []line, cells []schema.Cell) *pattern {
 		if row == end || i > 0 && l.skipped > 0 || !l.row() && !alone(cells, row) {
 			return &pattern{}
 		}
-		p.signs = append(p.signs, signOfLine(l))
-		p.lines = append(p.lines, line{raw: strings.Clone(l.raw), plain: strings.Clone(l.plain), table: l.table, loose: l.loose, solo: l.solo})
+		line := patternLine{raw: own(l.raw), plain: own(l.plain), pieces: len(l.pieces), row: l.row(), loose: l.loose, solo: l.solo, sign: signOfLine(l)}
 		for k := range l.pieces {
-			piece := l.pieces[k]
-			from := source{cell: row, word: !l.row()}
-			if _, from.figure = figureOf(piece.raw); from.figure && from.word {
+			from := &l.pieces[k]
+			to := patternPiece{cell: int32(row), column: int32(from.column), span: int32(from.span), continued: from.continued, value: from.value}
+			_, to.figure = figureOf(from.raw)
+			switch to.word = !l.row(); {
+			case to.word && to.figure:
 				return &pattern{}
+			case to.word:
+				to.raw = own(from.raw)
+			default:
+				to.cell = int32(at[from.place])
 			}
-			if l.row() {
-				from.cell = at[piece.place]
-			}
-			piece.place = nil
-			if from.figure {
-				piece.raw, piece.plain, p.lines[i].plain = "", "", ""
+			if to.figure {
+				line.plain = ""
 			} else {
-				piece.raw, piece.plain = strings.Clone(piece.raw), strings.Clone(piece.plain)
+				to.plain = own(from.plain)
 			}
-			p.pieces, p.prints = append(p.pieces, piece), append(p.prints, from)
+			p.pieces = append(p.pieces, to)
 		}
+		p.lines = append(p.lines, line)
 		row = end
 	}
 	if row < len(cells) || len(p.pieces) > mostPieces {
 		return &pattern{}
 	}
-	for i, at := 0, 0; i < len(p.lines); i++ {
-		n := len(lines[i].pieces)
-		p.lines[i].pieces = p.pieces[at : at+n : at+n]
-		at += n
-	}
+	p.pieces = slices.Clip(p.pieces)
 	return p
 }
 
+// own is a text that keeps no document in memory, the same for all patterns: a cell
+// of a stretch prints less than a memo remembers.
+func own(text string) string { return owned.of(text, func(s string) string { return s }) }
+
+var owned memo[string]
+
 // print lays cells out as the pattern says.
 func (u *unfolder) print(p *pattern, cells []schema.Cell, number int) {
-	pieces := append(u.pieces.take(len(p.pieces)), p.pieces...)
-	for i := range pieces {
-		from := p.prints[i]
+	pieces := u.pieces.take(len(p.pieces))
+	for i := range p.pieces {
+		from := &p.pieces[i]
 		c := &cells[from.cell]
-		pieces[i].place = &c.Place
-		if !from.word {
-			pieces[i].raw = c.Text
+		to := piece{raw: c.Text, plain: from.plain, column: int(from.column), span: int(from.span), continued: from.continued, value: from.value, place: &c.Place}
+		switch {
+		case from.word:
+			to.raw = from.raw
+		case from.figure:
+			to.plain, _ = figureOf(c.Text)
 		}
-		if from.figure {
-			pieces[i].plain, _ = figureOf(c.Text)
-		}
+		pieces = append(pieces, to)
 	}
-	from := len(u.lines)
+	first := len(u.lines)
 	for i := range p.lines {
-		l := p.lines[i]
+		from := &p.lines[i]
 		u.block++
-		n := len(l.pieces)
-		l.pieces, pieces = pieces[:n:n], pieces[n:]
-		l.place, l.block, l.sign = l.pieces[0].at(), u.block, &p.signs[i]
-		if l.row() {
+		l := line{raw: from.raw, plain: from.plain, pieces: pieces[:from.pieces:from.pieces], loose: from.loose, solo: from.solo, block: u.block, sign: &from.sign}
+		pieces = pieces[from.pieces:]
+		l.place = l.pieces[0].at()
+		if from.row {
 			l.table = number
 		}
 		if l.plain == "" {
@@ -296,5 +308,5 @@ func (u *unfolder) print(p *pattern, cells []schema.Cell, number int) {
 		}
 		u.add(l)
 	}
-	u.stretches = append(u.stretches, stretch{span{from, len(u.lines)}, p, number})
+	u.stretches = append(u.stretches, stretch{span{first, len(u.lines)}, p, number})
 }
