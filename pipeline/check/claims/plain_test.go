@@ -231,12 +231,18 @@ func TestListener(t *testing.T) {
 	}
 }
 
-// TestTopicsNeed: every noun of a topic has one of its needs.
-func TestTopicsNeed(t *testing.T) {
-	for _, topic := range topics {
-		for _, w := range topic.words {
-			if !has(w, topic.needs...) {
-				t.Errorf("%s is never looked for", w)
+// TestSet: a word of a set is seen where it is seen word by word.
+func TestSet(t *testing.T) {
+	for name, list := range map[string][]string{"other": words(otherWords), "mixed": {"12345", "APP", "é", "𠮷野", "费", "费用"}} {
+		s := newSet(list)
+		texts := []string{"", "费", "收费", "信息处理费0元", "拨打12345热线", "1234", "手机APP", "caf\u00e9", "住在𠮷野家", "𠮷", "办理低保申请", "低 保", "退役军人", "没有"}
+		for _, w := range list {
+			texts = append(texts, w, "前"+w, "a"+w+"b", "前"+w[:len(w)-1], w[1:])
+		}
+		for _, text := range texts {
+			text = strings.ToValidUTF8(text, "")
+			if got, want := s.in(text), has(text, list...); got != want {
+				t.Errorf("%s in %q is %t", name, text, got)
 			}
 		}
 	}

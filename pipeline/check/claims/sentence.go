@@ -74,10 +74,10 @@ func (s *sentence) clause(n number, from int) clause {
 var (
 	noRequests = match(`(?:未|没有|没|尚未|暂未|无|从未)(?:曾)?(?:新?收到|接到|接收到?|收悉|受理|收)(?:过|任何|一件|1件|一起)?[^，。；、]{0,24}?(?:、[^，。；、]{1,12}){0,4}?[^，。；、]{0,16}?申请|(?:无|没有)(?:人|群众|公民|单位)?(?:提出)?(?:政府信息)?(?:依申请公开|信息公开申请|公开申请)|(?:未|没有)(?:有)?(?:公民|法人|群众|单位|个人|人)[^，。；]{0,20}(?:提出|提交|申请)[^，。；]{0,12}申请|(?:无|没有?)人(?:向[^，。]{0,12})?(?:提出|提交)?(?:政府信息公开)?申请`, "申请")
 	// What was not received is no request, but money, papers, a complaint.
-	notAsked = words("收取|受理的|补正|材料|费|投诉|复议|诉讼")
+	notAsked = setOf("收取|受理的|补正|材料|费|投诉|复议|诉讼")
 	notThat  = regexp.MustCompile(`^(?:人|而|所)|^(?:引发|引起|产生|导致|被)|^[^和及与或以].*(?:投诉|复议|诉讼|异议|不满|意见|反映|举报)`)
 	noSuits  = match(`(?:未|没有|没|尚未|无)(?:有|曾)?(?:发生|出现|产生|收到|涉及|引发|引起|因|被)?[^，。；]{0,40}?(?:行政)?(?:复议|诉讼)`, "复议|诉讼")
-	notSuits = words("未经复议|未审结|尚未审结")
+	notSuits = setOf("未经复议|未审结|尚未审结")
 )
 
 // none appends a claim where the sentence says that there were none.
@@ -91,13 +91,13 @@ func (s *sentence) none(out []schema.Claim) []schema.Claim {
 	}
 	for _, at := range noRequests.find(s.whole, from) {
 		said, rest := s.whole[at[0]:at[1]], s.rest(at[1])
-		if !has(said, notAsked...) && !notThat.MatchString(rest) && !elsewhere(said) && !s.otherYear(s.whole[:at[0]]) {
+		if !notAsked.in(said) && !notThat.MatchString(rest) && !elsewhere(said) && !s.otherYear(s.whole[:at[0]]) {
 			add("requests.none", at[0])
 			break
 		}
 	}
 	for _, at := range noSuits.find(s.whole, from) {
-		if !has(s.whole[at[0]:at[1]], notSuits...) && !has(s.rest(at[1]), outcome...) && !s.otherYear(s.whole[:at[0]]) {
+		if !notSuits.in(s.whole[at[0]:at[1]]) && !outcome.in(s.rest(at[1])) && !s.otherYear(s.whole[:at[0]]) {
 			add("proceedings.none", at[0])
 			break
 		}
@@ -139,7 +139,7 @@ func counted(c *clause) bool {
 }
 
 // decoy are clauses whose numbers count something else.
-var decoy = words("历年|以来|累计归档|累计公开信息|浏览|点击|阅读|访问量|关注|粉丝|删除|占比|占|培训|会议|问卷|满意|投诉|热线|12345|转办|咨询|来访|接待|发放|印制|制作展板|微信群|村民|行政村|自查|检查|整改|栏目|链接|监督员|档案|清理|撤销|撤回|建议提案|提案|议案|去年同期|上年同期|同比")
+var decoy = setOf("历年|以来|累计归档|累计公开信息|浏览|点击|阅读|访问量|关注|粉丝|删除|占比|占|培训|会议|问卷|满意|投诉|热线|12345|转办|咨询|来访|接待|发放|印制|制作展板|微信群|村民|行政村|自查|检查|整改|栏目|链接|监督员|档案|清理|撤销|撤回|建议提案|提案|议案|去年同期|上年同期|同比")
 
 // metric says what the number of a clause counts.
 func (s *sentence) metric(c *clause) (name string, ambiguous, ok bool) {
@@ -215,7 +215,7 @@ func isYear(s string) bool {
 var (
 	reviewAfter = match(`^(?:的)?(?:因[^，]{0,16})?(?:政府信息公开)?(?:类)?行政复议`, "行政复议")
 	suitAfter   = match(`^(?:的)?(?:因[^，]{0,16})?(?:政府信息公开)?(?:类)?行政诉讼`, "行政诉讼")
-	outcome     = words("超期|逾期|撤销|维持|纠正|审结|撤诉|驳回|胜诉|败诉|结案")
+	outcome     = setOf("超期|逾期|撤销|维持|纠正|审结|撤诉|驳回|胜诉|败诉|结案")
 )
 
 func (s *sentence) proceedings(c *clause) (string, bool) {
@@ -225,7 +225,7 @@ func (s *sentence) proceedings(c *clause) (string, bool) {
 	}
 	filed := has(b, "备案") || has(c.after, "备案")
 	switch {
-	case has(b, outcome...) || has(b, "规范性文件") || fromLast.in(b):
+	case outcome.in(b) || has(b, "规范性文件") || fromLast.in(b):
 		return "", false
 	case has(b, "直接起诉", "直接诉讼", "未经复议"):
 		return "suits.direct", false
@@ -255,7 +255,7 @@ func (s *sentence) proceedings(c *clause) (string, bool) {
 
 var (
 	carriedOut = match(`^(?:申请)?(?:依法)?(?:顺延|延期|延续|结转|转)(?:到|至)?(?:下|次|明|20)`, "转|延")
-	paper      = words("咨询|培训|会议|座谈|指南|模板|文书|表格|申请表|电话|栏目|下载|流程|制度|宣传")
+	paper      = setOf("咨询|培训|会议|座谈|指南|模板|文书|表格|申请表|电话|栏目|下载|流程|制度|宣传")
 	// The number before its word: 12 件政府信息公开申请, 其中 10 件已答复.
 	requestAfter  = match(`^(?:的)?(?:依法|依)?(?:政府|政务)?(?:信息)?(?:公开)?申请`, "申请")
 	answeredAfter = match(`^(?:申请)?(?:均)?已(?:经)?(?:全部)?(?:按时|按期|依法|按规定)?(?:答复|办结)`, "已")
@@ -263,12 +263,12 @@ var (
 	toNextYear    = match(`(?:结转|转|顺延|延续)(?:到|至|入)?(?:下|次|明)|下(?:一)?年度(?:继续)?(?:办理|答复)|结转20\d\d年(?:继续)?(?:办理|答复)`, "转|延|下")
 	fromLast      = match(`(?:上|去|前)(?:一)?年(?:度)?(?:的)?(?:申请)?(?:结转|转结|遗留|转入|顺延)|结转(?:自)?上(?:一)?年`, "转|遗留|顺延")
 	fromYear      = match(`20\d\d年(?:度)?结转(?:的)?(?:政府信息公开)?(?:申请)?$`, "结转")
-	subset        = words("未受理|不予受理|未按|没有按|逾期|超期|超时|其中|网上|网络|信函|当面|邮件|邮寄|线上|线下|现场|传真|平台申请|予以公开|部分公开|不予|无法提供|不掌握|撤销|撤回|补正|转办|占|率")
+	subset        = setOf("未受理|不予受理|未按|没有按|逾期|超期|超时|其中|网上|网络|信函|当面|邮件|邮寄|线上|线下|现场|传真|平台申请|予以公开|部分公开|不予|无法提供|不掌握|撤销|撤回|补正|转办|占|率")
 )
 
 func (s *sentence) requests(c *clause) (string, bool) {
 	b := c.before
-	if c.n.unit == "条" || c.n.unit == "篇" || has(b, "主动公开", "复议", "诉讼", "许可", "热线", "12345", "提案", "浏览", "删除") || has(b, paper...) {
+	if c.n.unit == "条" || c.n.unit == "篇" || has(b, "主动公开", "复议", "诉讼", "许可", "热线", "12345", "提案", "浏览", "删除") || paper.in(b) {
 		return "", false
 	}
 	carried := carriedOut.in(c.after)
@@ -283,7 +283,7 @@ func (s *sentence) requests(c *clause) (string, bool) {
 		return "requests.carried_in", false
 	case answeredAfter.in(c.after):
 		return "requests.answered", has(s.whole, "撤销", "撤回")
-	case has(b, subset...):
+	case subset.in(b):
 		return "", false
 	case has(b, "新收", "新增", "新接收"):
 		return "requests.received", false
@@ -341,10 +341,22 @@ var channels = []struct {
 	{"disclosed.media", []string{"报纸", "报刊", "广播", "电视", "媒体"}},
 }
 
+// channelWords are those of all channels: most texts have none.
+var channelWords = func() *set {
+	var all []string
+	for _, ch := range channels {
+		all = append(all, ch.words...)
+	}
+	return newSet(all)
+}()
+
 // named is the channel whose word ends last in a text, "" for none.
 func named(text string) string {
 	if strings.HasSuffix(text, "微信") {
 		return "disclosed.wechat"
+	}
+	if !channelWords.in(text) {
+		return ""
 	}
 	best, name := 0, ""
 	for _, ch := range channels {
@@ -360,7 +372,7 @@ func named(text string) string {
 	return name
 }
 
-var verbs = words("公开|发布|推送|公示|张贴|更新|刊发|上传|转发|报送|信息|公布|登载")
+var verbs = setOf("公开|发布|推送|公示|张贴|更新|刊发|上传|转发|报送|信息|公布|登载")
 
 func (s *sentence) disclosed(c *clause) (string, bool) {
 	b := c.before
@@ -368,7 +380,7 @@ func (s *sentence) disclosed(c *clause) (string, bool) {
 		return "", false
 	}
 	name := s.channel(c)
-	if name != "" && has(b, decoy...) {
+	if name != "" && decoy.in(b) {
 		name = ""
 	}
 	return name, false
@@ -380,7 +392,7 @@ func (s *sentence) channel(c *clause) string {
 	b := c.before
 	name := named(b)
 	switch {
-	case name != "" && (c.n.unit == "条" || c.n.unit == "篇" || has(b, verbs...)):
+	case name != "" && (c.n.unit == "条" || c.n.unit == "篇" || verbs.in(b)):
 		return name
 	case name != "":
 		return ""

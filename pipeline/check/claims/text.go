@@ -159,16 +159,6 @@ func clauseTo(text string) int {
 // squeeze drops blanks, which stand anywhere.
 func squeeze(s string) string { return strings.ReplaceAll(s, " ", "") }
 
-// has reports whether one of the words stands in a text.
-func has(s string, words ...string) bool {
-	for _, w := range words {
-		if strings.Contains(s, w) {
-			return true
-		}
-	}
-	return false
-}
-
 // ends reports whether a text ends with one of the words.
 func ends(s string, words ...string) bool {
 	for _, w := range words {
