@@ -37,6 +37,8 @@ type Facts struct {
 	findings    map[Key][]schema.Finding
 	children    map[string][]*schema.Finding
 	submissions map[string]*schema.Submission
+	owing       map[int][]schema.Unit // by year
+	missing     map[int][]schema.Unit
 }
 
 // index builds what the papers look up; what they say must stand by then.
@@ -55,7 +57,24 @@ func (f *Facts) index() {
 		for i := range f.Submissions {
 			f.submissions[f.Submissions[i].ID] = &f.Submissions[i]
 		}
+		f.owing, f.missing = map[int][]schema.Unit{}, map[int][]schema.Unit{}
+		for _, y := range f.Years {
+			f.indexUnits(y)
+		}
 	})
+}
+
+func (f *Facts) indexUnits(year int) {
+	for i := range f.Units {
+		u := f.Units[i]
+		if !u.Owes(year) {
+			continue
+		}
+		f.owing[year] = append(f.owing[year], u)
+		if !f.Filed(u.Code, year) {
+			f.missing[year] = append(f.missing[year], u)
+		}
+	}
 }
 
 // A Rule is what a paper says about a rule.
@@ -129,26 +148,16 @@ func (m InMemory) Filing(unit string, year int) *Filing {
 // Report returns the report, nil if it is not there.
 func (m InMemory) Report(unit string, year int) *schema.Report { return m[Key{unit, year}] }
 
-// Owing lists the units that owe a report for the year, ordered by code.
+// Owing lists the units that owe a report for one of the years, ordered by code.
 func (f *Facts) Owing(year int) []schema.Unit {
-	var owing []schema.Unit
-	for i := range f.Units {
-		if f.Units[i].Owes(year) {
-			owing = append(owing, f.Units[i])
-		}
-	}
-	return owing
+	f.index()
+	return f.owing[year]
 }
 
-// Missing lists the units that owe a report for the year and have none.
+// Missing lists the units that owe a report for one of the years and have none.
 func (f *Facts) Missing(year int) []schema.Unit {
-	var missing []schema.Unit
-	for _, u := range f.Owing(year) {
-		if !f.Filed(u.Code, year) {
-			missing = append(missing, u)
-		}
-	}
-	return missing
+	f.index()
+	return f.missing[year]
 }
 
 // FindingsOf lists the findings of a unit and year, in order.
