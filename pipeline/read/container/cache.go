@@ -45,14 +45,14 @@ const (
 // of read.
 func (c *Cache[T]) Read(z *Zip, name string, read func(data []byte) (T, error)) (value T, err error) {
 	f := z.parts[key(name)]
-	if f == nil || f.CompressedSize64 > mostCached || f.UncompressedSize64 > mostCachedAll/4 {
+	if f == nil || f.stored > mostCached || f.size > mostCachedAll/4 {
 		return readPart(z, name, read)
 	}
 	stored, err := z.stored(f)
 	if err != nil {
 		return readPart(z, name, read)
 	}
-	h := header{f.UncompressedSize64, f.CRC32, f.Flags, f.Method, z.bounds.Depth}
+	h := header{f.size, f.sum, f.flags, f.method, z.bounds.Depth}
 	c.mutex.Lock()
 	k, met := c.known[cacheKey{name, string(stored)}]
 	c.mutex.Unlock()

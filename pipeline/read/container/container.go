@@ -27,24 +27,25 @@ type Zip struct {
 	bounds bounds.Bounds
 	left   int64 // bytes that may still come out
 	names  []string
-	parts  map[string]*zip.File // by key; nil where a name occurs twice
+	parts  map[string]*member // by key; nil where a name occurs twice
 }
 
 // OpenZip reads the directory of a zip container. The bounds' Bytes count all
 // parts read through it together, Entries its parts, Ratio each part alone.
 // Errors are [*bounds.Refusal].
 func OpenZip(data []byte, b bounds.Bounds) (*Zip, error) {
-	// Counted before zip allocates for each of them.
-	if bytes.Count(data, []byte("PK\x01\x02")) > b.Entries {
+	// Counted before memory is taken for each of them.
+	if bytes.Count(data, []byte(centralSign)) > b.Entries {
 		return nil, bounds.Over("parts in a zip container", "压缩包内的文件数", int64(b.Entries))
 	}
-	r, err := zip.NewReader(bytes.NewReader(data), int64(len(data)))
+	all, err := members(data)
 	if err != nil {
 		return nil, unopened(data)
 	}
-	z := &Zip{data: data, bounds: b, left: b.Bytes, parts: make(map[string]*zip.File, len(r.File))}
-	for _, f := range r.File {
-		name := strings.TrimPrefix(strings.ReplaceAll(f.Name, `\`, "/"), "/")
+	z := &Zip{data: data, bounds: b, left: b.Bytes, names: make([]string, 0, len(all)), parts: make(map[string]*member, len(all))}
+	for i := range all {
+		f := &all[i]
+		name := strings.TrimPrefix(strings.ReplaceAll(f.name, `\`, "/"), "/")
 		if strings.HasSuffix(name, "/") {
 			continue // a folder
 		}
@@ -75,7 +76,7 @@ func (z *Zip) Has(name string) bool {
 // Encrypted reports whether any part is encrypted.
 func (z *Zip) Encrypted() bool {
 	for _, f := range z.parts {
-		if f != nil && f.Flags&encryptedFlags != 0 {
+		if f != nil && f.flags&encryptedFlags != 0 {
 			return true
 		}
 	}
@@ -119,12 +120,12 @@ func (z *Zip) part(name string, room []byte) ([]byte, error) {
 		return nil, damaged("缺少 "+name, "the part "+name+" is missing")
 	case f == nil:
 		return nil, damaged(name+" 出现两次", "the part "+name+" occurs twice")
-	case f.Flags&encryptedFlags != 0:
+	case f.flags&encryptedFlags != 0:
 		return nil, &bounds.Refusal{Code: bounds.Encrypted, Text: "文件设有密码，请取消密码后重新保存报送",
 			EN: "the file is protected by a password; remove it and save the file again"}
-	case f.Method != zip.Store && f.Method != zip.Deflate:
-		return nil, &bounds.Refusal{Code: bounds.Unsupported, Text: fmt.Sprintf("文件使用了不支持的压缩方式（%d），请用原软件另存后报送", f.Method),
-			EN: fmt.Sprintf("compressed by method %d, which office programs do not use; save it again in the program that made it", f.Method)}
+	case f.method != zip.Store && f.method != zip.Deflate:
+		return nil, &bounds.Refusal{Code: bounds.Unsupported, Text: fmt.Sprintf("文件使用了不支持的压缩方式（%d），请用原软件另存后报送", f.method),
+			EN: fmt.Sprintf("compressed by method %d, which office programs do not use; save it again in the program that made it", f.method)}
 	}
 	out, err := z.expand(f, room)
 	z.left -= int64(len(out))
@@ -141,25 +142,25 @@ func (z *Zip) part(name string, room []byte) ([]byte, error) {
 }
 
 // expand gives what f holds, as far as it is allowed to, in room if that fits.
-func (z *Zip) expand(f *zip.File, room []byte) (out []byte, err error) {
+func (z *Zip) expand(f *member, room []byte) (out []byte, err error) {
 	stored, err := z.stored(f)
 	if err != nil {
 		return nil, err
 	}
 	x := expanders.Get().(*expander)
 	defer expanders.Put(x)
-	from := x.begin(stored, f.Method)
+	from := x.begin(stored, f.method)
 	defer x.stored.Reset(nil) // the file is not kept
 	allowed := z.allowed(f)
 	out = room
-	if believed := min(f.UncompressedSize64, uint64(allowed), mostBelieved) + 1; uint64(cap(out)) < believed {
+	if believed := min(f.size, uint64(allowed), mostBelieved) + 1; uint64(cap(out)) < believed {
 		out = make([]byte, 0, believed)
 	}
 	for {
 		n, err := from.Read(out[len(out):cap(out)])
 		out = out[:len(out)+n]
 		switch {
-		case uint64(len(out)) > f.UncompressedSize64:
+		case uint64(len(out)) > f.size:
 			return out, zip.ErrFormat
 		case int64(len(out)) > allowed:
 			return out[:allowed], errOver
@@ -174,13 +175,12 @@ func (z *Zip) expand(f *zip.File, room []byte) (out []byte, err error) {
 }
 
 // stored gives the bytes of f as they are in the container, as far as they are there.
-func (z *Zip) stored(f *zip.File) ([]byte, error) {
-	at, err := f.DataOffset()
-	if err != nil || at > int64(len(z.data)) {
+func (z *Zip) stored(f *member) ([]byte, error) {
+	if f.at < 0 {
 		return nil, io.ErrUnexpectedEOF
 	}
-	rest := z.data[at:]
-	return rest[:min(uint64(len(rest)), f.CompressedSize64)], nil
+	rest := z.data[f.at:]
+	return rest[:min(uint64(len(rest)), f.stored)], nil
 }
 
 // mostBelieved is how much memory a header is believed to need.
@@ -210,11 +210,11 @@ func (x *expander) begin(stored []byte, method uint16) io.Reader {
 
 // whole holds a part against the size and checksum in the directory. A checksum
 // of zero is none, where it did not have to wait for the part's end.
-func whole(f *zip.File, out []byte) error {
+func whole(f *member, out []byte) error {
 	switch {
-	case uint64(len(out)) != f.UncompressedSize64:
+	case uint64(len(out)) != f.size:
 		return io.ErrUnexpectedEOF
-	case (f.CRC32 != 0 || f.Flags&sizesBehind != 0) && crc32.ChecksumIEEE(out) != f.CRC32:
+	case (f.sum != 0 || f.flags&sizesBehind != 0) && crc32.ChecksumIEEE(out) != f.sum:
 		return zip.ErrChecksum
 	}
 	return nil
@@ -225,8 +225,8 @@ func whole(f *zip.File, out []byte) error {
 const sizesBehind = 1 << 3
 
 // allowed is how many bytes may come out of f.
-func (z *Zip) allowed(f *zip.File) int64 {
-	stored := int64(min(f.CompressedSize64, uint64(z.bounds.Bytes)))
+func (z *Zip) allowed(f *member) int64 {
+	stored := int64(min(f.stored, uint64(z.bounds.Bytes)))
 	return min(z.left, max(bounds.RatioFloor, stored*z.bounds.Ratio))
 }
 
@@ -243,7 +243,7 @@ var errOver = errors.New("over the bound")
 
 // unopened tells a file cut short from a broken one.
 func unopened(data []byte) error {
-	if bytes.HasPrefix(data, []byte("PK\x03\x04")) && !bytes.Contains(data, []byte("PK\x05\x06")) {
+	if bytes.HasPrefix(data, []byte(localSign)) && !bytes.Contains(data, []byte(endSign)) {
 		return &bounds.Refusal{Code: bounds.Truncated, Text: "文件不完整（压缩包没有结尾），请重新复制或下载后报送",
 			EN: "the zip container has no end; copy or download the file again"}
 	}
