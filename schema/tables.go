@@ -1,6 +1,9 @@
 package schema
 
 import (
+	"slices"
+	"sync"
+
 	"github.com/apache/arrow/go/v15/arrow"
 )
 
@@ -43,6 +46,9 @@ type PublishedTable struct {
 	ByYear     bool   // partitioned by report_year
 	PrimaryKey []string
 	Columns    []PublishedColumn
+
+	once  sync.Once
+	arrow *arrow.Schema // of the columns, made once
 }
 
 func key(name string, label, en, table string) PublishedColumn {
@@ -227,6 +233,7 @@ func reportsTable() *PublishedTable {
 			count("findings_note", "提示问题数", "findings of severity note"),
 			null(submissionID),
 		}}
+	t.Columns = slices.Grow(t.Columns, len(Cells))
 	for i := range Cells {
 		c := &Cells[i]
 		col := amount(c.Column(), c.Label(), c.LabelEN())
@@ -253,8 +260,14 @@ func PublishedTableByName(name string) *PublishedTable {
 }
 
 // Arrow returns the Arrow schema of t. Each field carries its Chinese label,
-// its English description and, where there is one, its unit of measure.
+// its English description and, where there is one, its unit of measure. The
+// columns do not change after.
 func (t *PublishedTable) Arrow() *arrow.Schema {
+	t.once.Do(func() { t.arrow = t.makeArrow() })
+	return t.arrow
+}
+
+func (t *PublishedTable) makeArrow() *arrow.Schema {
 	fields := make([]arrow.Field, len(t.Columns))
 	for i, c := range t.Columns {
 		keys, values := []string{"label", "description"}, []string{c.Label, c.EN}
