@@ -59,11 +59,17 @@ func (k *keeper) failed() error {
 	return k.err
 }
 
+// records are what a report is written on before it is in the spool.
+var records = sync.Pool{New: func() any { return new([]byte) }}
+
 // keep puts a report into the spool.
 func (k *keeper) keep(of *schema.Submission, r *schema.Report) (*kept, error) {
-	record := wire.AppendProse(nil, r.Prose())
-	prose := len(record)
-	slip, err := k.spool.Put(wire.AppendFigures(record, r))
+	record := records.Get().(*[]byte)
+	defer records.Put(record)
+	*record = wire.AppendProse((*record)[:0], r.Prose())
+	prose := len(*record)
+	*record = wire.AppendFigures(*record, r)
+	slip, err := k.spool.Put(*record)
 	return &kept{of: of, name: strings.Clone(r.UnitName), report: slip, prose: prose, isReport: recognize.IsReport(r), several: recognize.HoldsSeveral(r), cells: len(r.PublishedCells()), paragraphs: len(r.Narrative),
 		numbers: r.Count(schema.Number), blanks: r.Count(schema.Blank), print: printOf(r), dated: strings.Clone(r.Dated)}, err
 }
