@@ -23,19 +23,20 @@ func (a *aside) leave(l *line, header *lexicon) []piece {
 		if a.table != l.table {
 			*a = aside{table: l.table}
 		}
-		for k := range l.pieces {
-			if p := &l.pieces[k]; asideWords[p.plain] && !p.continued {
+		for k, ps := 0, l.cells(); k < len(ps); k++ {
+			if p := &ps[k]; asideWords[p.plain] && !p.continued {
 				a.columns, a.width = append(a.columns, p.column), l.width()
 			}
 		}
 	}
 	if len(a.columns) == 0 || l.width() != a.width && (l.loose || a.table != l.table) {
-		return l.pieces
+		return l.cells()
 	}
-	kept := make([]piece, 0, len(l.pieces))
-	for k := range l.pieces {
+	ps := l.cells()
+	kept := make([]piece, 0, len(ps))
+	for k := range ps {
 		if !a.holds(l, k) {
-			kept = append(kept, l.pieces[k])
+			kept = append(kept, ps[k])
 		}
 	}
 	return kept
@@ -43,7 +44,8 @@ func (a *aside) leave(l *line, header *lexicon) []piece {
 
 // width is how many grid columns a row takes.
 func (l *line) width() int {
-	last := &l.pieces[len(l.pieces)-1]
+	ps := l.cells()
+	last := &ps[len(ps)-1]
 	return last.column + last.span
 }
 
@@ -51,8 +53,8 @@ func (l *line) width() int {
 // value.
 func heads(l *line, header *lexicon) bool {
 	word := false
-	for k := range l.pieces {
-		p := &l.pieces[k]
+	for k, ps := 0, l.cells(); k < len(ps); k++ {
+		p := &ps[k]
 		if p.value {
 			return false
 		}
@@ -63,11 +65,11 @@ func heads(l *line, header *lexicon) bool {
 
 // holds reports whether cell k of a row stands in a column that is not the form's.
 func (a *aside) holds(l *line, k int) bool {
-	if l.loose && k+1 < len(l.pieces) {
+	if l.loose && k+1 < len(l.cells()) {
 		return false
 	}
 	for _, c := range a.columns {
-		if c == l.pieces[k].column {
+		if c == l.cells()[k].column {
 			return true
 		}
 	}

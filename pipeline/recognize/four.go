@@ -138,9 +138,9 @@ func (t *tableFour) headedBehind(i int) bool {
 // widest reports whether a row has more cells than every other row of its table:
 // digits may stand in two cells, and a cell be blank.
 func (t *tableFour) widest(r *run) bool {
-	n := len(t.lines[r.line].pieces)
+	n := len(t.lines[r.line].cells())
 	for i := max(0, r.line-widestGap); i < min(len(t.lines), r.line+widestGap); i++ {
-		if i != r.line && t.lines[i].table == r.shape.table && len(t.lines[i].pieces) >= n {
+		if i != r.line && t.lines[i].table == r.shape.table && len(t.lines[i].cells()) >= n {
 			return false
 		}
 	}
@@ -282,8 +282,8 @@ func fourHeads(lines []line, spans []span) []fourHead {
 			if grid {
 				cells = l.anchored()
 			}
-			for k := 0; k < len(l.pieces); k++ {
-				p := &l.pieces[k]
+			for k, ps := 0, l.cells(); k < len(ps); k++ {
+				p := &ps[k]
 				if !p.continued {
 					cell++
 				}
@@ -296,7 +296,7 @@ func fourHeads(lines []line, spans []span) []fourHead {
 				}
 				o, n := 0, 0
 				if !l.row() {
-					o, n = brokenWord(outcomeWords, l.pieces[k:])
+					o, n = brokenWord(outcomeWords, ps[k:])
 				}
 				if n > 1 {
 					h.outcome = o

@@ -8,7 +8,7 @@ import "strings"
 // As many digits as the row has values are a digit each; otherwise they are
 // one number, and the words behind it must be the others.
 func (c *collector) gluedWord(i, k, own int) bool {
-	p := &c.lines[i].pieces[k]
+	p := &c.lines[i].cells()[k]
 	name := strings.TrimRight(p.plain, "0123456789")
 	digits := p.plain[len(name):]
 	if digits == "" || name == "" {
@@ -66,11 +66,11 @@ func (c *collector) gluedRow(i, own int) {
 	if !l.solo || len(c.gap) != own+1 {
 		return
 	}
-	for k := range l.pieces {
-		if l.pieces[k].word() {
+	for k, ps := 0, l.cells(); k < len(ps); k++ {
+		if ps[k].word() {
 			c.gap = c.gap[:own]
 			if !c.gluedWord(i, k, own) {
-				c.gap = append(c.gap, fragment{l.pieces[k].plain, i})
+				c.gap = append(c.gap, fragment{ps[k].plain, i})
 			}
 			c.close()
 			return

@@ -113,8 +113,8 @@ func unrolled(leaves []leaf) []leaf {
 
 func rowLeaves(l *line, i int) []leaf {
 	var out []leaf
-	for k := range l.pieces {
-		p := &l.pieces[k]
+	for k, ps := 0, l.cells(); k < len(ps); k++ {
+		p := &ps[k]
 		if id, ok := leafWords[p.plain]; ok && !p.continued {
 			out = append(out, leaf{id, p.column, i, l.table})
 		}
@@ -127,8 +127,8 @@ func rowLeaves(l *line, i int) []leaf {
 func textLeaves(lines []line, i, end int) []leaf {
 	l := &lines[i]
 	var out []leaf
-	for k := 0; k < len(l.pieces); {
-		id, n := brokenWord(leafWords, l.pieces[k:])
+	for k, ps := 0, l.cells(); k < len(ps); {
+		id, n := brokenWord(leafWords, ps[k:])
 		if n == 0 {
 			k++
 			continue
@@ -136,11 +136,11 @@ func textLeaves(lines []line, i, end int) []leaf {
 		out = append(out, leaf{id, k, i, 0})
 		k += n
 	}
-	if len(out) > 0 || len(l.pieces) != 1 {
+	if len(out) > 0 || len(l.cells()) != 1 {
 		return out
 	}
 	joined := l.plain
-	for k := i + 1; k < end && k < i+3 && len(lines[k].pieces) == 1; k++ {
+	for k := i + 1; k < end && k < i+3 && len(lines[k].cells()) == 1; k++ {
 		joined += lines[k].plain
 		if id, ok := leafWords[joined]; ok {
 			return []leaf{{id, 0, i, 0}}

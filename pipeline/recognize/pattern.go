@@ -26,7 +26,7 @@ type pattern struct {
 // A patternLine is a [line] without its place in a document.
 type patternLine struct {
 	raw, plain       string // plain is empty where the line prints figures
-	pieces           int    // how many are its own
+	from, to         int    // its pieces
 	row, loose, solo bool
 	sign             sign
 }
@@ -45,11 +45,47 @@ type stretch struct {
 	span
 	pattern *pattern
 	table   int
+	cells   []schema.Cell
+	room    *room[piece]
+}
+
+// A patternLineAt is a line that is laid out by a pattern: the n-th of a stretch.
+type patternLineAt struct {
+	in *stretch
+	n  int
+}
+
+func (a patternLineAt) line() *patternLine { return &a.in.pattern.lines[a.n] }
+
+// piece is the k-th piece of the line.
+func (a patternLineAt) piece(k int) piece {
+	from := &a.in.pattern.pieces[a.line().from+k]
+	c := &a.in.cells[from.cell]
+	p := piece{raw: c.Text, plain: from.plain, column: int(from.column), span: int(from.span), continued: from.continued, value: from.value, place: &c.Place}
+	switch {
+	case from.word:
+		p.raw = from.raw
+	case from.figure:
+		p.plain, _ = figureOf(c.Text)
+	}
+	return p
+}
+
+func (a patternLineAt) pieces() []piece {
+	n := a.line().to - a.line().from
+	out := a.in.room.take(n)
+	for k := range n {
+		out = append(out, a.piece(k))
+	}
+	return out
 }
 
 // figureOf is the plain form of a text that prints a number in digits and nothing
 // else, and ok, or not ok: the numbers of a report, but for rare spellings.
 func figureOf(raw string) (plain string, ok bool) {
+	if raw == "" || raw[0] >= 0xe4 {
+		return raw, false // nothing, or an ideograph
+	}
 	s := strings.TrimSpace(raw)
 	n := digitRun(s)
 	if n > 0 && n+1 < len(s) && s[n] == '.' {
@@ -242,9 +278,9 @@ func newPattern(lines []line, cells []schema.Cell) *pattern {
 		if row == end || i > 0 && l.skipped > 0 || !l.row() && !alone(cells, row) {
 			return &pattern{}
 		}
-		line := patternLine{raw: own(l.raw), plain: own(l.plain), pieces: len(l.pieces), row: l.row(), loose: l.loose, solo: l.solo, sign: signOfLine(l)}
-		for k := range l.pieces {
-			from := &l.pieces[k]
+		line := patternLine{raw: own(l.raw), plain: own(l.plain), from: len(p.pieces), to: len(p.pieces) + len(l.cells()), row: l.row(), loose: l.loose, solo: l.solo, sign: signOfLine(l)}
+		for k, ps := 0, l.cells(); k < len(ps); k++ {
+			from := &ps[k]
 			to := patternPiece{cell: int32(row), column: int32(from.column), span: int32(from.span), continued: from.continued, value: from.value}
 			_, to.figure = figureOf(from.raw)
 			switch to.word = !l.row(); {
@@ -255,10 +291,10 @@ func newPattern(lines []line, cells []schema.Cell) *pattern {
 			default:
 				to.cell = int32(at[from.place])
 			}
-			if to.figure {
-				line.plain = ""
-			} else {
+			if !to.figure {
 				to.plain = own(from.plain)
+			} else if !to.continued {
+				line.plain = ""
 			}
 			p.pieces = append(p.pieces, to)
 		}
@@ -280,33 +316,17 @@ var owned memo[string]
 
 // print lays cells out as the pattern says.
 func (u *unfolder) print(p *pattern, cells []schema.Cell, number int) {
-	pieces := u.pieces.take(len(p.pieces))
-	for i := range p.pieces {
-		from := &p.pieces[i]
-		c := &cells[from.cell]
-		to := piece{raw: c.Text, plain: from.plain, column: int(from.column), span: int(from.span), continued: from.continued, value: from.value, place: &c.Place}
-		switch {
-		case from.word:
-			to.raw = from.raw
-		case from.figure:
-			to.plain, _ = figureOf(c.Text)
-		}
-		pieces = append(pieces, to)
-	}
 	first := len(u.lines)
+	u.stretches = append(u.stretches, stretch{span{first, first + len(p.lines)}, p, number, cells, &u.pieces})
+	in := &u.stretches[len(u.stretches)-1]
 	for i := range p.lines {
 		from := &p.lines[i]
 		u.block++
-		l := line{raw: from.raw, plain: from.plain, pieces: pieces[:from.pieces:from.pieces], loose: from.loose, solo: from.solo, block: u.block, sign: &from.sign}
-		pieces = pieces[from.pieces:]
-		l.place = l.pieces[0].at()
+		l := line{raw: from.raw, plain: from.plain, loose: from.loose, solo: from.solo, block: u.block, pattern: patternLineAt{in, i}}
+		l.place = cells[p.pieces[from.from].cell].Place
 		if from.row {
 			l.table = number
 		}
-		if l.plain == "" {
-			l.plain = u.joinPlain(l.pieces)
-		}
 		u.add(l)
 	}
-	u.stretches = append(u.stretches, stretch{span{first, len(u.lines)}, p, number})
 }

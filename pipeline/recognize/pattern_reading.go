@@ -42,12 +42,14 @@ func (r *reader) known(t schema.FormTable, spans []span) bool {
 	if t == schema.Table2 {
 		r.tenKYuan = got.tenKYuan
 	}
+	var p piece
 	for _, s := range got.steps {
 		if s.note != "" {
 			r.note(s.cell, s.note)
-		} else {
-			r.set(s.cell, &lines[s.line].pieces[s.piece])
+			continue
 		}
+		p = lines[s.line].cell(s.piece)
+		r.set(s.cell, &p)
 	}
 	return true
 }
@@ -74,7 +76,7 @@ func (r *reader) writeRegion(t schema.FormTable, s span) bool {
 			table, i = in.table, to
 			continue
 		}
-		if l.row() || countValues(l.pieces) > 0 || len(key) > longestKey {
+		if l.row() || countValues(l.cells()) > 0 || len(key) > longestKey {
 			return false
 		}
 		key = appendText(append(key, 0), l.raw)
@@ -150,7 +152,7 @@ func withOtherFigures(table []line) ([]line, map[*schema.Place]step) {
 	for i := range table {
 		lines[i] = table[i]
 		l := &lines[i]
-		l.pieces = append([]piece(nil), l.pieces...)
+		l.pieces = append([]piece(nil), l.cells()...)
 		for k := range l.pieces {
 			p := &l.pieces[k]
 			if first := own[p.place]; l.row() && first != nil {

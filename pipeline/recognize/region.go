@@ -152,7 +152,7 @@ func (d *divider) cluster(i int, t schema.FormTable) cluster {
 // text that is no sentence.
 func (d *divider) tabular(k int) bool {
 	l := &d.lines[k]
-	return l.row() || trailingValues(l.pieces) == len(l.pieces) || !longer(l.plain, longestSign) && !strings.Contains(l.plain, "。")
+	return l.row() || trailingValues(l.cells()) == len(l.cells()) || !longer(l.plain, longestSign) && !strings.Contains(l.plain, "。")
 }
 
 // backUp takes in what stands directly above the first sign: header rows, a row
@@ -161,7 +161,7 @@ func (d *divider) backUp(from int, t schema.FormTable) int {
 	table, least := d.lines[from].table, from-widestGap
 	for from > max(0, least) && !d.stop[from-1] && d.signs[from-1].table == schema.NoTable {
 		l := &d.lines[from-1]
-		if !(l.row() && l.table == table) && (l.row() || trailingValues(l.pieces) != len(l.pieces)) && !d.header(from-1, t) {
+		if !(l.row() && l.table == table) && (l.row() || trailingValues(l.cells()) != len(l.cells())) && !d.header(from-1, t) {
 			break
 		}
 		from--
@@ -173,12 +173,12 @@ func (d *divider) backUp(from int, t schema.FormTable) int {
 // header words of the table.
 func (d *divider) header(k int, t schema.FormTable) bool {
 	l := &d.lines[k]
-	if strings.Contains(l.plain, "。") {
+	if strings.Contains(l.joined(), "。") {
 		return false
 	}
 	n := 0
-	for i := range l.pieces {
-		p := l.pieces[i].plain
+	for i, ps := 0, l.cells(); i < len(ps); i++ {
+		p := ps[i].plain
 		if _, ok := leafWords[p]; ok && t == schema.Table3 || signOf(p) == t {
 			n++
 		}
@@ -192,7 +192,7 @@ func (d *divider) runOn(to int, t schema.FormTable) int {
 	table, most := d.lines[to-1].table, to+widestGap
 	for to < min(len(d.lines), most) && !d.stop[to] && d.signs[to].table == schema.NoTable && d.tabular(to) {
 		l := &d.lines[to]
-		if l.row() && l.table != table && !d.valueRow(to) || !l.row() && trailingValues(l.pieces) == 0 && longer(l.plain, longestTail) {
+		if l.row() && l.table != table && !d.valueRow(to) || !l.row() && trailingValues(l.cells()) == 0 && longer(l.plain, longestTail) {
 			break
 		}
 		to++
@@ -206,11 +206,5 @@ const longestTail = 24
 
 // valueRow reports whether a row prints several values, whatever words.
 func (d *divider) valueRow(k int) bool {
-	n := 0
-	for i := range d.lines[k].pieces {
-		if d.lines[k].pieces[i].value {
-			n++
-		}
-	}
-	return n > 2
+	return countValues(d.lines[k].cells()) > 2
 }

@@ -270,11 +270,11 @@ func (c *collector) numbered(ps []piece, k int) bool {
 func (c *collector) text(i int) {
 	l := &c.lines[i]
 	own := -1
-	for k := range l.pieces {
-		p := &l.pieces[k]
+	for k, ps := 0, l.cells(); k < len(ps); k++ {
+		p := &ps[k]
 		switch {
-		case p.value && !c.splitWord(l.pieces, k, i):
-			if !c.ordinalAt(l.pieces, k) {
+		case p.value && !c.splitWord(ps, k, i):
+			if !c.ordinalAt(ps, k) {
 				c.value(i, p, own)
 			}
 			continue

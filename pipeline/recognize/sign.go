@@ -70,8 +70,8 @@ const longestSign = 60
 
 // speaksFor is the evidence of a line, which may be known already.
 func (l *line) speaksFor() sign {
-	if l.sign != nil {
-		return *l.sign
+	if l.pattern.in != nil {
+		return l.pattern.line().sign
 	}
 	return signOfLine(l)
 }
@@ -83,8 +83,8 @@ func signOfLine(l *line) sign {
 		return signOfRow(l)
 	}
 	body := l.plain
-	if n := trailingValues(l.pieces); n > 0 {
-		body = plainOf(l.pieces[:len(l.pieces)-n])
+	if n := trailingValues(l.cells()); n > 0 {
+		body = plainOf(l.cells()[:len(l.cells())-n])
 	} else {
 		body = strings.TrimRight(body, "0123456789")
 	}
@@ -92,7 +92,7 @@ func signOfLine(l *line) sign {
 		return sign{row: noRow}
 	}
 	s := signFor(body)
-	if n := trailingValues(l.pieces); s.table == schema.Table3 && s.row >= 0 && isRowLength(n) {
+	if n := trailingValues(l.cells()); s.table == schema.Table3 && s.row >= 0 && isRowLength(n) {
 		s.cells++ // a whole row: that is no prose
 	}
 	return s
@@ -104,8 +104,8 @@ func isRowLength(n int) bool { return n == len(standardOrder) || n == len(standa
 // signOfRow takes the first cell that is a sign, and counts those like it.
 func signOfRow(l *line) sign {
 	first := sign{row: noRow}
-	for i := range l.pieces {
-		p := &l.pieces[i]
+	for i, ps := 0, l.cells(); i < len(ps); i++ {
+		p := &ps[i]
 		if p.continued || p.value || longer(p.plain, longestLabel) {
 			continue
 		}
@@ -117,7 +117,7 @@ func signOfRow(l *line) sign {
 			first.cells++
 		}
 	}
-	if first.table == schema.Table3 && first.row >= 0 && isRowLength(countValues(l.pieces)) {
+	if first.table == schema.Table3 && first.row >= 0 && isRowLength(countValues(l.cells())) {
 		first.cells++
 	}
 	return first

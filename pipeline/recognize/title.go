@@ -44,8 +44,8 @@ func (r *reader) findTitle() {
 		return
 	}
 	for i := range end {
-		for k := range r.lines[i].pieces {
-			if p := &r.lines[i].pieces[k]; isTitle(p.plain) {
+		for k, ps := 0, r.lines[i].cells(); k < len(ps); k++ {
+			if p := &ps[k]; isTitle(p.plain) {
 				r.title = titleFound{plain: p.plain, place: p.at()}
 				r.report.Title = strings.TrimSpace(p.raw)
 				return

@@ -373,8 +373,8 @@ func (t *tableTwo) repeated(r *run, said []int) bool {
 func (t *tableTwo) headerRepeats(r *run, column int) bool {
 	for i := r.line; i >= 0 && i > r.line-4; i-- {
 		n := 0
-		for k := range t.lines[i].pieces {
-			if ms := columnWords.all(t.lines[i].pieces[k].plain); len(ms) == 1 && ms[0].id == column {
+		for k, ps := 0, t.lines[i].cells(); k < len(ps); k++ {
+			if ms := columnWords.all(ps[k].plain); len(ms) == 1 && ms[0].id == column {
 				n++
 			}
 		}

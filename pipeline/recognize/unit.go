@@ -173,7 +173,7 @@ func (r *reader) context() string {
 		b.WriteString("/" + plain(f))
 	}
 	for i := 0; i < len(r.lines) && i < 24 && b.Len() < 4000; i++ {
-		b.WriteString(r.lines[i].plain)
+		b.WriteString(r.lines[i].joined())
 	}
 	return b.String()
 }

@@ -189,7 +189,7 @@ func (r *reader) readDated() {
 	}
 	for i := range r.top() {
 		l := &r.lines[i]
-		if longer(l.plain, 120) || r.title.lines.has(i) {
+		if longer(l.joined(), 120) || r.title.lines.has(i) {
 			continue
 		}
 		if d := dateIn(l.plain); d != "" && (!longer(l.plain, 15) || saysDate(l.plain)) {
