@@ -159,21 +159,37 @@ func (s *Store) verify(dir string, m *Manifest) error {
 // wrong lists the files that are lost, changed or too many, by path.
 func (s *Store) wrong(dir string, m *Manifest) ([]string, error) {
 	known := map[string]bool{ManifestName: true, SuccessName: true}
-	var wrong []string
+	var wrong, found []string
+	listed := s.beside(func() (err error) {
+		found, err = s.filesIn(dir, "")
+		return err
+	})
 	whole := s.whole(dir, m.Outputs)
+	err := listed()
 	for i, f := range m.Outputs {
 		known[f.Path] = true
 		if !whole[i] {
 			wrong = append(wrong, f.Path)
 		}
 	}
-	found, err := s.filesIn(dir, "")
 	for _, path := range found {
 		if !known[path] {
 			wrong = append(wrong, path+" (unknown)")
 		}
 	}
 	return wrong, err
+}
+
+// beside does something beside what follows, and gives who waits for it; where
+// files are touched one after the other it is done at once.
+func (s *Store) beside(do func() error) (wait func() error) {
+	if s.together == 0 {
+		err := do()
+		return func() error { return err }
+	}
+	var group errgroup.Group
+	group.Go(do)
+	return group.Wait
 }
 
 // hashedTogether is how many files are worth a turn of a processor, where there
