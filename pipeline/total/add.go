@@ -90,7 +90,7 @@ func (a *adder) add(p piece) error {
 		to := p.end(from, a.rows)
 		a.rows = to - from
 		if group := a.group(int(p.years[from]), p.unit[p.units[from]]); group != none {
-			if err := a.report(p.view, from, to, a.sumOf(group, schema.EditionByName(p.edition.At(from)))); err != nil {
+			if err := a.report(p.view, from, to, group, schema.EditionByName(p.edition.At(from))); err != nil {
 				return err
 			}
 		}
@@ -112,21 +112,20 @@ func (a *adder) sumOf(group int32, e schema.Edition) *groupSum {
 const small = 1 << 40
 
 // report adds rows [from, to), which are one report.
-func (a *adder) report(v *view, from, to int, s *groupSum) error {
-	form := a.formOf(v, v.cells[from:to])
-	var bits uint64 // of all numbers together, those below zero turned over
-	if v.value.Full(from, to) {
+func (a *adder) report(v *view, from, to int, group int32, e schema.Edition) error {
+	s, form := a.sumOf(group, e), a.formOf(v, v.cells[from:to])
+	var bits uint64                                                 // of all numbers together, those below zero turned over
+	if v.value.Full(from, to) && bytes.Equal(form, wholeForms[e]) { // as nearly all
+		s.whole++
 		values := v.value.Values()[from:to]
 		for i, id := range form[:len(values)] {
 			d := int64(values[i].LowBits())
-			c := &s[id]
-			c.total += schema.Decimal(d)
-			c.counted++
+			s.cells[id].total += schema.Decimal(d)
 			bits |= uint64(d ^ d>>63)
 		}
 	} else {
 		for i, id := range form {
-			c := &s[id]
+			c := &s.cells[id]
 			if d, known := v.value.At(from + i); known {
 				c.total += d
 				c.counted++

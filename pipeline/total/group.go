@@ -93,7 +93,30 @@ func (g *groups) group(year int, unit int32) int32 {
 
 // A groupSum adds up the reports of one group in one edition of the form. It
 // has room for every code of eight bits, of which [schema.CellCount] are used.
-type groupSum [256]cellSum
+type groupSum struct {
+	cells [256]cellSum
+	whole int32 // reports whose cells are not counted yet: each is a number, and they are those of the edition
+}
+
+// wholeForms are the cells of each edition.
+var wholeForms = func() (forms [schema.Hybrid + 1][]uint8) {
+	for _, e := range []schema.Edition{schema.Edition2019, schema.Edition2021} {
+		for t := schema.Table2; t <= schema.Table4; t++ {
+			for _, id := range schema.FormCells(t, e) {
+				forms[e] = append(forms[e], uint8(id))
+			}
+		}
+	}
+	return forms
+}()
+
+// settle counts the cells of whole reports.
+func (s *groupSum) settle(e schema.Edition) {
+	for _, id := range wholeForms[e] {
+		s.cells[id].counted += s.whole
+	}
+	s.whole = 0
+}
 
 // A cellSum is what one form cell adds up to.
 type cellSum struct {
@@ -107,8 +130,9 @@ type byEdition [schema.Hybrid + 1]*groupSum
 
 // merge adds what another processor has added up.
 func (s *groupSum) merge(other *groupSum) error {
-	for i := range s {
-		c, o := &s[i], &other[i]
+	s.whole += other.whole
+	for i := range s.cells {
+		c, o := &s.cells[i], &other.cells[i]
 		c.total += o.total
 		c.counted += o.counted
 		c.met = c.met || o.met
@@ -118,8 +142,8 @@ func (s *groupSum) merge(other *groupSum) error {
 
 // fits says which total is beyond what the data can hold, if one is.
 func (s *groupSum) fits() error {
-	for i := range s {
-		if !s[i].total.Fits() {
+	for i := range s.cells {
+		if !s.cells[i].total.Fits() {
 			return beyond(schema.CellID(i))
 		}
 	}

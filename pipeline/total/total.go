@@ -82,6 +82,7 @@ func (s *Sums) Totals(last *schema.Totals) (*schema.Totals, error) {
 			if sum == nil {
 				continue
 			}
+			sum.settle(schema.Edition(e))
 			for _, t := range s.groups.tallies[group] {
 				t.of = append(t.of, part{sum, schema.Edition(e)})
 			}
@@ -91,7 +92,6 @@ func (s *Sums) Totals(last *schema.Totals) (*schema.Totals, error) {
 	totals := make([]schema.AreaTotals, len(all))
 	for i, t := range all {
 		t.totals = &totals[i]
-		t.totals.Area, t.totals.ReportYear, t.totals.Expected, t.totals.Reported = t.Area, t.Year, len(t.Owing), t.Reported
 	}
 	err := sideBySide(len(all), func(i int) error { return all[i].add() })
 	if err != nil {
@@ -128,6 +128,7 @@ func sideBySide(n int, do func(i int) error) error {
 
 // add adds up what the area's groups have.
 func (t *tally) add() error {
+	t.totals.Area, t.totals.ReportYear, t.totals.Expected, t.totals.Reported = t.Area, t.Year, len(t.Owing), t.Reported
 	for _, p := range t.of {
 		if err := t.take(p.sum, p.edition); err != nil {
 			return err
@@ -139,7 +140,7 @@ func (t *tally) add() error {
 // take adds what a group of units has to the tally of an area it belongs to.
 func (t *tally) take(s *groupSum, e schema.Edition) error {
 	for id := range t.totals.Cells {
-		of, c := &t.totals.Cells[id], &s[id]
+		of, c := &t.totals.Cells[id], &s.cells[id]
 		if c.met || c.counted > 0 {
 			of.Has = schema.HasRow
 		}
@@ -152,7 +153,7 @@ func (t *tally) take(s *groupSum, e schema.Edition) error {
 	for _, table := range []schema.FormTable{schema.Table3, schema.Table4} {
 		for _, p := range partsOf(table, e) {
 			for _, part := range p.cells {
-				t.totals.Cells[p.total].Parts += s[part].total
+				t.totals.Cells[p.total].Parts += s.cells[part].total
 			}
 		}
 	}
