@@ -5,6 +5,7 @@ import (
 	"reflect"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 
 	"huizong/cmd/corpus/maker"
@@ -200,4 +201,31 @@ func TestKeyTellsApart(t *testing.T) {
 	if got, _ := key(rows(), true); got == same {
 		t.Error("a loose grid has the key of a true one")
 	}
+}
+
+// TestPatternsAtOnce lets several sides learn and use the same patterns.
+func TestPatternsAtOnce(t *testing.T) {
+	var met patterns
+	var docs []*schema.Document
+	var want []*schema.Report
+	for i, u := range maker.Counties(8, "at once") {
+		r := maker.Make(maker.Order{Seed: "at once", Unit: u, Year: 2023, Variety: maker.Variety(i % 3)})
+		docs = append(docs, paperDocument(r), textDocument(r.Text(maker.Tabs)))
+	}
+	for _, doc := range docs {
+		want = append(want, report(doc, Source{}, nil, nil))
+	}
+	var sides sync.WaitGroup
+	for side := range 4 {
+		sides.Go(func() {
+			for n := range 6 * len(docs) {
+				i := n * (2*side + 1) % len(docs)
+				if got := report(docs[i], Source{}, nil, &met); !reflect.DeepEqual(got, want[i]) {
+					t.Errorf("document %d is read differently", i)
+					return
+				}
+			}
+		})
+	}
+	sides.Wait()
 }
