@@ -2,6 +2,7 @@ package recognize
 
 import (
 	"slices"
+	"strings"
 
 	"huizong/schema"
 )
@@ -268,6 +269,7 @@ func fourOrder(lines []line, spans []span) (order []slot, columns []int, ok bool
 type fourHead struct {
 	group, outcome     int // noRow, −1 if it names none; groupSuits for 行政诉讼
 	line, column, span int
+	from               int // where it begins in the line, in columns of a fixed-width font; its column in a row
 	table              int
 	grid               bool
 	cell, cells        int // which cell of its row it is, and of how many; 0 of 0 outside a grid
@@ -290,7 +292,10 @@ func fourHeads(lines []line, spans []span) []fourHead {
 				if p.value || p.continued || p.blank() {
 					continue
 				}
-				h := fourHead{group: noRow, outcome: -1, line: i, column: p.column, span: p.span, table: l.table, grid: grid}
+				h := fourHead{group: noRow, outcome: -1, line: i, column: p.column, span: p.span, from: p.column, table: l.table, grid: grid}
+				if !l.row() {
+					h.from = widthBefore(l.raw, p.raw)
+				}
 				if grid {
 					h.cell, h.cells = cell, cells
 				}
@@ -381,8 +386,10 @@ func groupSequence(heads []fourHead) ([]int, bool) {
 		}
 	}
 	standard := []int{groupReview, groupDirect, groupAfterReview}
-	if len(suits) > 0 && !eachHeadAlone(heads) && lineOfGroup(heads, groupReview) != lineOfGroup(heads, groupSuits) {
-		return standard, true // printed in the middle of a tall cell: which stands to the left the lines do not tell
+	if review, over := headOfGroup(heads, groupReview), headOfGroup(heads, groupSuits); len(suits) > 0 && !eachHeadAlone(heads) && (review == nil || over == nil || review.line != over.line) {
+		// printed in the middle of a tall cell: which stands to the left the lines do
+		// not tell, and the form does unless 行政复议 begins farther right
+		return standard, review == nil || over == nil || review.from <= over.from
 	}
 	order := replace(root, groupSuits, suits)
 	if len(order) == groups && distinct(order) {
@@ -401,14 +408,27 @@ func eachHeadAlone(heads []fourHead) bool {
 	return true
 }
 
-// lineOfGroup is the first line that heads a group, −1 if none does.
-func lineOfGroup(heads []fourHead, group int) int {
-	for _, h := range heads {
-		if h.group == group {
-			return h.line
+// headOfGroup is the first header of a group, nil if there is none.
+func headOfGroup(heads []fourHead, group int) *fourHead {
+	for i := range heads {
+		if heads[i].group == group {
+			return &heads[i]
 		}
 	}
-	return -1
+	return nil
+}
+
+// widthBefore is how much is printed in a line before a text of it: ideographs are
+// twice as wide as ASCII.
+func widthBefore(line, text string) int {
+	before, _, _ := strings.Cut(line, text)
+	n := 0
+	for _, r := range before {
+		if n++; r >= 0x1100 {
+			n++
+		}
+	}
+	return n
 }
 
 // outcomeSequences is the order of the five outcomes under each group. Rows
