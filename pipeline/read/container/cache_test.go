@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
 	"huizong/pipeline/read/bounds"
@@ -94,5 +95,27 @@ func TestCacheIsBounded(t *testing.T) {
 	}
 	if asked != parts {
 		t.Errorf("%d of %d parts were read", asked, parts)
+	}
+}
+
+// TestCacheTogether: several readers at once get each its own part, whoever of
+// them brought it.
+func TestCacheTogether(t *testing.T) {
+	var c Cache[string]
+	var group sync.WaitGroup
+	for i := range 8 {
+		group.Go(func() {
+			for k := range 50 {
+				body := fmt.Sprint("<a>", (i+k)%5, "</a>")
+				z := open(t, pack(t, part{"a", body}), bounds.Default())
+				if got, err := c.Read(z, "a", func(data []byte) (string, error) { return string(data), nil }); err != nil || got != body {
+					t.Errorf("Read = %q, %v, want %q", got, err, body)
+				}
+			}
+		})
+	}
+	group.Wait()
+	if len(c.known) != 5 {
+		t.Errorf("%d parts are known, want 5", len(c.known))
 	}
 }
