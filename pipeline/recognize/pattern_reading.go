@@ -2,7 +2,6 @@ package recognize
 
 import (
 	"encoding/binary"
-	"maps"
 	"strconv"
 
 	"huizong/schema"
@@ -84,26 +83,6 @@ func (r *reader) writeRegion(t schema.FormTable, s span) bool {
 	}
 	r.memory.key = key
 	return true
-}
-
-// reading gives the reading that a key was learned with, nil for one that figures
-// had a say in, or of which something was in doubt.
-func (s *patterns) reading(key []byte) (got *reading, ok bool) {
-	if known := s.readings.Load(); known != nil {
-		got, ok = (*known)[string(key)]
-	}
-	return got, ok
-}
-
-func (s *patterns) keepReading(key []byte, got *reading) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	all := map[string]*reading{}
-	if known := s.readings.Load(); known != nil && len(*known) < mostReadings {
-		all = maps.Clone(*known)
-	}
-	all[string(key)] = got
-	s.readings.Store(&all)
 }
 
 // learn reads a table in the general way with other figures, all of them different:
