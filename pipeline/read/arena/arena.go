@@ -1,5 +1,6 @@
-// Package arena keeps the texts of a document together in a few pieces of
-// memory: a report has hundreds, most of them a digit or two.
+// Package arena saves memory from being made anew for each document. The texts
+// of one are kept together in a few pieces, as a report has hundreds, most of
+// them a digit or two; what is decoded on the way is lent.
 package arena
 
 import "strings"

@@ -11,8 +11,6 @@ import (
 	"bytes"
 	"encoding/binary"
 	"math/bits"
-	"strings"
-	"sync"
 	"unicode/utf16"
 	"unicode/utf8"
 
@@ -20,6 +18,7 @@ import (
 	"golang.org/x/text/encoding/simplifiedchinese"
 	"golang.org/x/text/encoding/traditionalchinese"
 
+	"huizong/pipeline/read/arena"
 	"huizong/pipeline/read/bounds"
 )
 
@@ -42,111 +41,142 @@ const (
 // bytes are "" in UTF-8. Where nothing fits, as in a binary file, the error is
 // a [*bounds.Refusal] with code damaged.
 func Decode(data []byte) (text, name string, err error) {
-	text, name = decode(data)
-	if name == "" {
-		return "", "", &bounds.Refusal{
-			Code: bounds.Damaged,
-			Text: "文件内容不是任何已知编码（UTF-8、GB18030、UTF-16、Big5）的文本，请用原软件打开核对后重新保存报送",
-			EN:   "not text in any known encoding (UTF-8, GB18030, UTF-16, Big5); open it in the program that made it and save it again",
-		}
-	}
-	return tidy(text), name, nil
+	room := arena.Lend()
+	defer arena.Return(room)
+	b, name, err := DecodeIn(room, data)
+	return string(b), name, err
 }
 
-func decode(data []byte) (text, name string) {
+// DecodeIn is [Decode] for who needs no string. The text is part of data, or stands in
+// room, which grows as needed, until room is used again.
+func DecodeIn(room *[]byte, data []byte) (text []byte, name string, err error) {
 	if rest, marked := bytes.CutPrefix(data, utf8Mark); sound(rest) && (marked || !looksLikeGB(rest)) {
 		name = UTF8
 		if marked {
 			name = UTF8BOM
 		}
-		return string(rest), name
+		rest = withoutMarks(rest)
+		if bytes.IndexByte(rest, '\r') < 0 {
+			return rest, name, nil
+		}
+		*room = unifyLineEnds((*room)[:0], rest)
+		return *room, name, nil
 	}
+	if name = decode(room, data); name == "" {
+		return nil, "", &bounds.Refusal{
+			Code: bounds.Damaged,
+			Text: "文件内容不是任何已知编码（UTF-8、GB18030、UTF-16、Big5）的文本，请用原软件打开核对后重新保存报送",
+			EN:   "not text in any known encoding (UTF-8, GB18030, UTF-16, Big5); open it in the program that made it and save it again",
+		}
+	}
+	return tidy(*room), name, nil
+}
+
+// decode decodes data into room. The name is "" where nothing fits.
+func decode(room *[]byte, data []byte) (name string) {
 	for _, m := range marks {
 		rest, marked := bytes.CutPrefix(data, m.bytes)
 		if !marked {
 			continue
 		}
-		if text := m.decode(rest); judge(text, true).accept() {
-			return text, m.name
+		if *room = m.decode((*room)[:0], rest); judge(*room, true).accept() {
+			return m.name
 		}
 		// A mark pasted before text in another encoding: the text decides.
-		return guess(rest)
+		return guess(room, rest)
 	}
-	return guess(data)
+	return guess(room, data)
 }
+
+// An appender decodes b and appends the text to dst.
+type appender func(dst, b []byte) []byte
 
 var utf8Mark = []byte{0xEF, 0xBB, 0xBF}
 
 var marks = []struct {
 	bytes  []byte
 	name   string
-	decode func([]byte) string
+	decode appender
 }{
 	{utf8Mark, UTF8BOM, fromUTF8},
-	{[]byte{0xFF, 0xFE}, UTF16LE, func(b []byte) string { return fromUTF16(b, 0) }},
-	{[]byte{0xFE, 0xFF}, UTF16BE, func(b []byte) string { return fromUTF16(b, 1) }},
+	{[]byte{0xFF, 0xFE}, UTF16LE, fromUTF16LE},
+	{[]byte{0xFE, 0xFF}, UTF16BE, fromUTF16BE},
 	{[]byte{0x84, 0x31, 0x95, 0x33}, GB18030, fromGB18030},
+}
+
+// A candidate is an encoding that data without a mark may have.
+type candidate struct {
+	name     string
+	decode   appender
+	wide     bool // two bytes a character, so that NULs belong to it
+	handicap float64
 }
 
 // candidates stand in order of preference: a later one must be more plausible
 // by its handicap. Big5's is high because most of its bytes are GB18030, too.
-var candidates = []struct {
-	name     string
-	decode   func([]byte) string
-	wide     bool // two bytes a character, so that NULs belong to it
-	handicap float64
-}{
+var candidates = []candidate{
 	{UTF8, fromUTF8, false, 0},
 	{GB18030, fromGB18030, false, 0},
-	{UTF16LE, func(b []byte) string { return fromUTF16(b, 0) }, true, 0.1},
-	{UTF16BE, func(b []byte) string { return fromUTF16(b, 1) }, true, 0.1},
+	{UTF16LE, fromUTF16LE, true, 0.1},
+	{UTF16BE, fromUTF16BE, true, 0.1},
 	{Big5, fromBig5, false, 0.2},
 }
 
-// guess decides about bytes without a mark; name is "" when nothing fits.
-func guess(data []byte) (text, name string) {
+// guess decides about bytes without a mark, and decodes them into room; name is ""
+// when nothing fits.
+func guess(room *[]byte, data []byte) (name string) {
 	nuls := bytes.Count(data, []byte{0})
 	nul := nuls > 0
 	if !nul && utf8.Valid(data) && !looksLikeGB(data) {
-		text = string(data)
-		if judge(text, true).accept() {
-			return text, UTF8
+		if *room = append((*room)[:0], data...); judge(data, true).accept() {
+			return UTF8
 		}
-		return "", ""
+		return ""
 	}
-	best := leastScore
+	best, last := leastScore, ""
 	enough := beyondASCII(data)/20 + longestCut
 	for _, c := range candidates {
-		input := data
-		if !c.wide {
-			input = bytes.TrimRight(data, "\x00") // padding of a broken copy
-		}
+		input := c.input(data)
 		// As the judge would say, and quicker: most files are GB18030, and each NUL
 		// that is not half of a character is a bad one.
 		if c.name == UTF8 && !nul && badUTF8(input, enough) > enough || !c.wide && (nuls-len(data)+len(input))*20 > len(input) {
 			continue
 		}
-		decoded, v, judged := "", verdict{}, false
+		v, judged := verdict{}, false
 		if c.name == GB18030 && !nul {
-			decoded, v, judged = fromGBK(input)
+			*room, v, judged = fromGBK((*room)[:0], input)
 		}
 		if !judged {
 			// ASCII tells the encodings of eight bits nothing; it does once NULs
 			// say that it might be half of something.
-			decoded = c.decode(input)
-			v = judge(decoded, nul || c.wide)
+			*room = c.decode((*room)[:0], input)
+			v = judge(*room, nul || c.wide)
 		}
+		last = c.name
 		if !v.accept() {
 			continue
 		}
 		if s := v.score() - c.handicap; s > best {
-			text, name, best = decoded, c.name, s
+			name, best = c.name, s
 		}
 		if c.name == GB18030 && !nul && best > 0.9 {
 			break // UTF-16 and Big5 never read that well as GB18030
 		}
 	}
-	return text, name
+	for _, c := range candidates {
+		if c.name == name && name != last {
+			*room = c.decode((*room)[:0], c.input(data))
+		}
+	}
+	return name
+}
+
+// input is what of a file is decoded.
+func (c *candidate) input(data []byte) []byte {
+	if c.wide {
+		return data
+	}
+	return bytes.TrimRight(data, "\x00") // padding of a broken copy
 }
 
 // beyondASCII counts the bytes that are not ASCII.
@@ -194,49 +224,45 @@ func looksLikeGB(data []byte) bool {
 }
 
 func gbPair(b []byte) rune {
-	r, _ := utf8.DecodeRuneInString(fromGB18030(b[:2]))
+	text, _ := AppendGBK(make([]byte, 0, utf8.UTFMax), b[:2])
+	r, _ := utf8.DecodeRune(text)
 	return r
 }
 
-func fromUTF8(b []byte) string {
-	if utf8.Valid(b) {
-		return string(b)
-	}
-	var s strings.Builder
-	s.Grow(len(b) + 16)
+func fromUTF8(dst, b []byte) []byte {
 	for len(b) > 0 {
 		r, n := utf8.DecodeRune(b)
-		s.WriteRune(r)
+		dst = utf8.AppendRune(dst, r)
 		b = b[n:]
 	}
-	return s.String()
+	return dst
 }
 
-func fromGB18030(b []byte) string {
-	if s, _, ok := fromGBK(b); ok {
+func fromGB18030(dst, b []byte) []byte {
+	if s, ok := AppendGBK(dst, b); ok {
 		return s
 	}
-	return from(simplifiedchinese.GB18030, b)
+	return from(simplifiedchinese.GB18030, dst, b)
 }
 
-func fromBig5(b []byte) string { return from(traditionalchinese.Big5, b) }
+func fromBig5(dst, b []byte) []byte { return from(traditionalchinese.Big5, dst, b) }
 
 // from decodes with U+FFFD for what does not fit, as x/text does.
-func from(e encoding.Encoding, b []byte) string {
+func from(e encoding.Encoding, dst, b []byte) []byte {
 	s, err := e.NewDecoder().Bytes(b)
 	if err != nil {
-		return "\uFFFD" // never seen: the decoders replace
+		return append(dst, "\uFFFD"...) // never seen: the decoders replace
 	}
-	return string(s)
+	return append(dst, s...)
 }
+
+func fromUTF16LE(dst, b []byte) []byte { return fromUTF16(dst, b, 0) }
+func fromUTF16BE(dst, b []byte) []byte { return fromUTF16(dst, b, 1) }
 
 // fromUTF16 decodes code units whose low byte is at index low; a last byte
 // alone becomes U+FFFD.
-func fromUTF16(b []byte, low int) string {
+func fromUTF16(dst, b []byte, low int) []byte {
 	unit := func(i int) rune { return rune(b[i+low]) | rune(b[i+1-low])<<8 }
-	room := rooms.Get().(*[]byte)
-	defer rooms.Put(room)
-	s := (*room)[:0]
 	i := 0
 	for ; i+1 < len(b); i += 2 {
 		r := unit(i)
@@ -250,44 +276,43 @@ func fromUTF16(b []byte, low int) string {
 				i += 2
 			}
 		}
-		s = utf8.AppendRune(s, r)
+		dst = utf8.AppendRune(dst, r)
 	}
 	if i < len(b) {
-		s = utf8.AppendRune(s, utf8.RuneError)
+		dst = utf8.AppendRune(dst, utf8.RuneError)
 	}
-	*room = s
-	return string(s)
+	return dst
 }
 
-// rooms hold memory in which a text is decoded: only then it is known how much of
-// its own it takes.
-var rooms = sync.Pool{New: func() any { return new([]byte) }}
-
-// tidy unifies line ends and drops marks and NULs.
-func tidy(s string) string {
-	for strings.HasPrefix(s, "\uFEFF") {
-		s = s[len("\uFEFF"):]
+// tidy unifies line ends and drops marks and NULs. It may write over s.
+func tidy(s []byte) []byte {
+	s = withoutMarks(s)
+	if bytes.IndexByte(s, 0) < 0 {
+		return unifyLineEnds(s[:0], s)
 	}
-	if strings.IndexByte(s, 0) < 0 {
-		return unifyLineEnds(s)
-	}
-	var out strings.Builder
-	out.Grow(len(s))
+	out := make([]byte, 0, len(s))
 	for i := 0; i < len(s); i++ {
 		switch s[i] {
 		case '\r':
 			if i+1 == len(s) || s[i+1] != '\n' {
-				out.WriteByte('\n')
+				out = append(out, '\n')
 			}
 		case 0:
 			if last := i + nulRun(s[i:]); i > 0 && last < len(s) && isDigit(s[i-1]) && isDigit(s[last]) {
-				out.WriteRune(utf8.RuneError)
+				out = utf8.AppendRune(out, utf8.RuneError)
 			}
 		default:
-			out.WriteByte(s[i])
+			out = append(out, s[i])
 		}
 	}
-	return out.String()
+	return out
+}
+
+func withoutMarks(s []byte) []byte {
+	for bytes.HasPrefix(s, utf8Mark) {
+		s = s[len(utf8Mark):]
+	}
+	return s
 }
 
 // DropNULs returns b without NULs, b itself if there are none: what is left of ASCII
@@ -299,23 +324,19 @@ func DropNULs(b []byte) []byte {
 	return bytes.ReplaceAll(b, []byte{0}, nil)
 }
 
-// unifyLineEnds makes '\n' of each "\r\n" and '\r'.
-func unifyLineEnds(s string) string {
-	k := strings.IndexByte(s, '\r')
-	if k < 0 {
-		return s
+// unifyLineEnds appends s to dst with '\n' for each "\r\n" and '\r'; dst may be where
+// s begins.
+func unifyLineEnds(dst, s []byte) []byte {
+	for {
+		k := bytes.IndexByte(s, '\r')
+		if k < 0 {
+			return append(dst, s...)
+		}
+		dst = append(append(dst, s[:k]...), '\n')
+		s = bytes.TrimPrefix(s[k+1:], []byte{'\n'})
 	}
-	var out strings.Builder
-	out.Grow(len(s))
-	for ; k >= 0; k = strings.IndexByte(s, '\r') {
-		out.WriteString(s[:k])
-		out.WriteByte('\n')
-		s = strings.TrimPrefix(s[k+1:], "\n")
-	}
-	out.WriteString(s)
-	return out.String()
 }
 
-func nulRun(s string) int { return len(s) - len(strings.TrimLeft(s, "\x00")) }
+func nulRun(s []byte) int { return len(s) - len(bytes.TrimLeft(s, "\x00")) }
 
 func isDigit(c byte) bool { return '0' <= c && c <= '9' }

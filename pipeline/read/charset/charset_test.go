@@ -225,6 +225,15 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
+// TestBad asks for every character.
+func TestBad(t *testing.T) {
+	for r := rune(0); r <= utf8.MaxRune; r++ {
+		if got, want := isBad(r), badByTables(r); got != want {
+			t.Errorf("isBad(%U) = %v", r, got)
+		}
+	}
+}
+
 // FuzzSound holds the quick look at UTF-8 to the count of its characters.
 func FuzzSound(f *testing.F) {
 	for _, s := range samples {
@@ -233,7 +242,7 @@ func FuzzSound(f *testing.F) {
 	f.Add([]byte("17\uFFFD"))
 	f.Add([]byte("\u0080\uE000\u3040\x7f\x1a"))
 	f.Fuzz(func(t *testing.T, data []byte) {
-		want := utf8.Valid(data) && !bytes.ContainsRune(data, utf8.RuneError) && judge(string(data), true).bad == 0
+		want := utf8.Valid(data) && !bytes.ContainsRune(data, utf8.RuneError) && judge(data, true).bad == 0
 		if got := sound(data); got != want {
 			t.Errorf("sound(%q) = %v, want %v", data, got, want)
 		}

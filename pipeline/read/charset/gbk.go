@@ -1,8 +1,8 @@
 package charset
 
 import (
+	"bytes"
 	"slices"
-	"strings"
 	"sync"
 	"unicode/utf8"
 
@@ -28,8 +28,8 @@ var pairs = sync.OnceValue(func() *[leads * trails]uint16 {
 	}
 	var table [leads * trails]uint16
 	i := 0
-	for line := range strings.Lines(from(simplifiedchinese.GB18030, all)) {
-		if r, n := utf8.DecodeRuneInString(line); n == len(line)-1 && r != utf8.RuneError && r < 0x10000 {
+	for line := range bytes.Lines(from(simplifiedchinese.GB18030, nil, all)) {
+		if r, n := utf8.DecodeRune(line); n == len(line)-1 && r != utf8.RuneError && r < 0x10000 {
 			table[i] = uint16(r)
 		}
 		i++
@@ -66,14 +66,10 @@ func pair(table *[leads * trails]uint16, b []byte) rune {
 	return rune(table[int(b[0]-0x81)*trails+int(b[1]-0x40)])
 }
 
-// fromGBK decodes b, and counts the code points beyond ASCII as [judge] does; ok is
-// false where anything but ASCII and pairs of bytes that are characters stands in b.
-func fromGBK(b []byte) (s string, v verdict, ok bool) {
+// fromGBK is [AppendGBK] that counts the code points beyond ASCII as [judge] does.
+func fromGBK(dst, b []byte) (out []byte, v verdict, ok bool) {
 	table, set := pairs(), commonSet()
-	room := rooms.Get().(*[]byte)
-	defer rooms.Put(room)
-	out := slices.Grow((*room)[:0], len(b)+len(b)/2)
-	*room = out
+	out = slices.Grow(dst, len(b)+len(b)/2)
 	for len(b) > 0 {
 		if n := printing(b); n > 0 {
 			out = append(out, b[:n]...)
@@ -91,7 +87,7 @@ func fromGBK(b []byte) (s string, v verdict, ok bool) {
 		}
 		r := pair(table, b)
 		if r == 0 {
-			return "", verdict{}, false
+			return out, verdict{}, false
 		}
 		v.total++
 		switch {
@@ -103,5 +99,5 @@ func fromGBK(b []byte) (s string, v verdict, ok bool) {
 		out = utf8.AppendRune(out, r)
 		b = b[2:]
 	}
-	return string(out), v, true
+	return out, v, true
 }

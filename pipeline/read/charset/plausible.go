@@ -1,6 +1,8 @@
 package charset
 
 import (
+	"bytes"
+	"encoding/binary"
 	"sync"
 	"unicode"
 	"unicode/utf8"
@@ -31,7 +33,7 @@ func (v verdict) score() float64 {
 
 // judge counts the code points of s, which is valid, those of ASCII only if asked. A
 // replacement character at the very end is a cut file, and not held against it.
-func judge(s string, ascii bool) verdict {
+func judge(s []byte, ascii bool) verdict {
 	var v verdict
 	set := commonSet()
 	for i, n := 0, 0; i < len(s); i += n {
@@ -52,7 +54,7 @@ func judge(s string, ascii bool) verdict {
 			}
 		}
 		var r rune
-		r, n = utf8.DecodeRuneInString(s[i:])
+		r, n = utf8.DecodeRune(s[i:])
 		if r == utf8.RuneError && len(s)-i <= longestCut*utf8.RuneLen(r) && onlyReplacements(s[i:]) {
 			v.total++
 			break
@@ -81,7 +83,7 @@ func judge(s string, ascii bool) verdict {
 func spacing(r rune) bool { return r >= '\t' && r <= '\r' || r == 0x1A }
 
 // printing is how many characters of ASCII that print s begins with.
-func printing[text string | []byte](s text) int {
+func printing(s []byte) int {
 	n := 0
 	for n+8 <= len(s) && eightPrint(s[n:n+8]) {
 		n += 8
@@ -97,9 +99,8 @@ const ones, tops = 0x0101010101010101, 0x8080808080808080
 
 // eightPrint reports whether eight bytes are all from ' ' to '~'; it looks at them
 // as one number. No sum carries over, as all are below 0x80.
-func eightPrint[text string | []byte](s text) bool {
-	w := uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24 |
-		uint64(s[4])<<32 | uint64(s[5])<<40 | uint64(s[6])<<48 | uint64(s[7])<<56
+func eightPrint(s []byte) bool {
+	w := binary.LittleEndian.Uint64(s)
 	return w&tops == 0 && (w+(0x80-' ')*ones)&tops == tops && (w+ones)&tops == 0
 }
 
@@ -132,16 +133,20 @@ func sound(b []byte) bool {
 // longestCut is how many replacement characters a file that was cut may end in.
 const longestCut = 3
 
-func onlyReplacements(s string) bool {
-	for _, r := range s {
-		if r != utf8.RuneError {
-			return false
-		}
-	}
-	return true
-}
+func onlyReplacements(s []byte) bool { return len(bytes.Trim(s, "\uFFFD")) == 0 }
 
 func isBad(r rune) bool {
+	switch {
+	case r >= 0x3400 && r < 0x4DC0, r >= 0x4E00 && r < 0xA000, r >= 0xAC00 && r < 0xD7A4: // hanzi and hangul: most of what a wrong guess gives
+		return false
+	case r >= 0xE000 && r < 0xF900: // private
+		return true
+	}
+	return badByTables(r)
+}
+
+// badByTables asks Unicode's tables.
+func badByTables(r rune) bool {
 	return r == utf8.RuneError || unicode.Is(unicode.Cc, r) || unicode.Is(unicode.Co, r) || !unicode.In(r, unicode.L, unicode.M, unicode.N, unicode.P, unicode.S, unicode.Z, unicode.C)
 }
 
@@ -158,8 +163,8 @@ const extraSigns = "\u00A0\u00AD\u00B7\u00D7\u2002\u2003\u2009\u200B\u200E\u2011
 
 var commonSet = sync.OnceValue(func() *[1024]uint64 {
 	var set [1024]uint64
-	add := func(text string) {
-		for _, r := range text {
+	add := func(text []byte) {
+		for _, r := range string(text) {
 			if r != utf8.RuneError && !unicode.Is(unicode.Co, r) && r < 0x10000 {
 				set[r>>6] |= 1 << (r & 63)
 			}
@@ -167,13 +172,13 @@ var commonSet = sync.OnceValue(func() *[1024]uint64 {
 	}
 	// GB 2312: punctuation, numbers, full-width forms, rulings, then the hanzi.
 	for _, rows := range [][2]int{{0xA1, 0xA3}, {0xA9, 0xA9}, {0xB0, 0xF7}} {
-		add(from(simplifiedchinese.GB18030, block(rows[0], rows[1], 0xA1, 0xFE)))
+		add(from(simplifiedchinese.GB18030, nil, block(rows[0], rows[1], 0xA1, 0xFE)))
 	}
 	// Big5, hanzi in common use: A440–C67E.
-	add(fromBig5(block(0xA4, 0xC5, 0x40, 0x7E)))
-	add(fromBig5(block(0xA4, 0xC5, 0xA1, 0xFE)))
-	add(fromBig5(block(0xC6, 0xC6, 0x40, 0x7E)))
-	add(extraSigns)
+	add(fromBig5(nil, block(0xA4, 0xC5, 0x40, 0x7E)))
+	add(fromBig5(nil, block(0xA4, 0xC5, 0xA1, 0xFE)))
+	add(fromBig5(nil, block(0xC6, 0xC6, 0x40, 0x7E)))
+	add([]byte(extraSigns))
 	return &set
 })
 

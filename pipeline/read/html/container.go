@@ -47,16 +47,16 @@ const (
 // write adds text. White space is one blank, none at the ends of a line, and
 // none between two wide characters that only a line end in the file parts: so
 // browsers print it, and Word cuts lines anywhere. Text as it stands keeps all.
-func (c *container) write(text string, verbatim bool) {
+func (c *container) write(text []byte, verbatim bool) {
 	if verbatim {
 		if len(c.buffer) == 0 {
-			text = strings.TrimPrefix(text, "\n")
+			text = bytes.TrimPrefix(text, []byte{'\n'})
 		}
 		c.verbatim = true
 		c.buffer = append(c.buffer, text...)
 		return
 	}
-	for text != "" {
+	for len(text) > 0 {
 		if class[text[0]]&space != 0 {
 			if text[0] == '\n' || text[0] == '\r' {
 				c.pending = blankWithLineEnd
@@ -70,12 +70,12 @@ func (c *container) write(text string, verbatim bool) {
 			n++
 		}
 		if c.pending != noBlank || c.parted {
-			first, _ := utf8.DecodeRuneInString(text)
+			first, _ := utf8.DecodeRune(text)
 			c.between(first)
 			c.pending, c.parted = noBlank, false
 		}
 		c.buffer = append(c.buffer, text[:n]...)
-		c.last, _ = utf8.DecodeLastRuneInString(text[:n])
+		c.last, _ = utf8.DecodeLastRune(text[:n])
 		text = text[n:]
 	}
 }

@@ -73,7 +73,7 @@ type element struct {
 // tag.
 var known = func() (all [256][]*element) {
 	of := func(name string) *element {
-		list := &all[hash(name)]
+		list := &all[hash([]byte(name))]
 		for _, e := range *list {
 			if e.name == name {
 				return e
@@ -110,16 +110,16 @@ var unknown = &element{plain: true}
 
 // hash mixes the length of a name with its first and last letters, whatever their
 // size.
-func hash(name string) uint8 {
+func hash(name []byte) uint8 {
 	n := len(name)
 	return (name[0]|0x20)*7 + (name[n-1]|0x20)*29 + uint8(n)
 }
 
 // elementOf is what is known of the element of a name, which is not empty, in
 // letters of any size.
-func elementOf(name string) *element {
+func elementOf(name []byte) *element {
 	for _, e := range known[hash(name)] {
-		if len(e.name) == len(name) && (e.name == name || strings.EqualFold(e.name, name)) {
+		if len(e.name) == len(name) && (e.name == string(name) || strings.EqualFold(e.name, string(name))) {
 			return e
 		}
 	}

@@ -28,7 +28,9 @@ func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, 
 	if int64(len(data)) > b.Bytes {
 		return nil, bounds.Over("bytes", "字节数", b.Bytes)
 	}
-	text, name, err := charset.Decode(data)
+	room := arena.Lend()
+	defer arena.Return(room)
+	text, name, err := charset.DecodeIn(room, data)
 	if err != nil {
 		return nil, err
 	}
@@ -51,7 +53,7 @@ func Fragment(ctx context.Context, text string, line int, b bounds.Bounds) ([]sc
 		return nil, nil
 	}
 	p := newPage(b)
-	if err := p.read(ctx, text); err != nil {
+	if err := p.read(ctx, []byte(text)); err != nil {
 		return nil, err
 	}
 	for i := range p.body.blocks {
@@ -91,7 +93,7 @@ func newPage(b bounds.Bounds) *page {
 
 const tokensBetweenChecks = 4096
 
-func (p *page) read(ctx context.Context, text string) error {
+func (p *page) read(ctx context.Context, text []byte) error {
 	z := newTokens(text)
 	p.roomFor = min(manyCells, 1+len(text)/leastCell)
 	for n := 0; ; n++ {

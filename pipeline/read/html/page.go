@@ -1,17 +1,18 @@
 package html
 
 import (
+	"bytes"
 	"strings"
 
 	"golang.org/x/net/html"
 )
 
 // text takes a run of text.
-func (p *page) text(t string) {
+func (p *page) text(t []byte) {
 	if s := p.silence; s != nil {
-		printed := strings.TrimSpace(t) != ""
+		printed := len(bytes.TrimSpace(t)) > 0
 		if s.name == "title" && p.title == "" {
-			p.title = strings.Join(strings.Fields(t), " ")
+			p.title = strings.Join(strings.Fields(string(t)), " ")
 		}
 		p.hidden = p.hidden || s.reason == hiddenText && printed
 		p.deleted = p.deleted || s.reason == deletedText && printed
@@ -97,7 +98,7 @@ func (p *page) single(t *tag) {
 		p.current.part()
 	case fieldRole:
 		if (t.kind == "" || t.kind == "text" || t.kind == "number") && len(p.tables) > 0 && !t.unseen() {
-			p.current.write(html.UnescapeString(t.value), false)
+			p.current.write([]byte(html.UnescapeString(t.value)), false)
 		}
 	}
 }

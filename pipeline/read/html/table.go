@@ -216,7 +216,7 @@ func (p *page) startCell(tag *tag) {
 }
 
 // plainRow stands for a row whose start tag was left out.
-var plainRow = tagNamed("tr")
+var plainRow = tagNamed([]byte("tr"))
 
 // endCell closes the open cell of the innermost table.
 func (p *page) endCell() {

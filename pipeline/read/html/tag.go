@@ -22,10 +22,10 @@ type tag struct {
 }
 
 // tagNamed is the tag of an element without attributes.
-func tagNamed(name string) tag {
+func tagNamed(name []byte) tag {
 	e := elementOf(name)
 	if e == unknown {
-		return tag{name: lower(name), element: e}
+		return tag{name: lower(string(name)), element: e}
 	}
 	return tag{name: e.name, element: e}
 }
@@ -33,11 +33,11 @@ func tagNamed(name string) tag {
 // tagOf is the tag that the tokenizer stands at.
 func tagOf(z *html.Tokenizer) tag {
 	name, more := z.TagName()
-	t := tagNamed(string(name))
+	t := tagNamed(name)
 	for more {
 		var key, value []byte
 		key, value, more = z.TagAttr()
-		if a := attributeNamed(string(key)); a != 0 {
+		if a := attributeNamed(key); a != 0 {
 			t.take(a, string(value))
 		}
 	}
@@ -61,8 +61,8 @@ const (
 )
 
 // attributeNamed is 0 for names of attributes that mean nothing here.
-func attributeNamed(name string) attribute {
-	switch lower(name) {
+func attributeNamed(name []byte) attribute {
+	switch lower(string(name)) {
 	case "style":
 		return styleAttribute
 	case "class":

@@ -1,6 +1,7 @@
 package html
 
 import (
+	"bytes"
 	"slices"
 	"strings"
 
@@ -14,10 +15,10 @@ import (
 // The one thing to know: it knows only markup as programs write it. At the
 // first place that is odd, it leaves the rest of the page to x/net/html.
 type tokens struct {
-	page string
+	page []byte
 	at   int
 
-	text   string // of a TextToken, references decoded
+	text   []byte // of a TextToken, references decoded
 	tag    *tag   // of all other tokens, until the next one; of an EndTagToken the element
 	raw    string // the element whose content comes next and is no markup, "" for none
 	rawTag int    // length of its start tag
@@ -35,23 +36,23 @@ type metTag struct {
 }
 
 // meeting is where a tag would be if it was met.
-func (z *tokens) meeting(text string) *metTag {
+func (z *tokens) meeting(text []byte) *metTag {
 	n := len(text)
 	return &z.met[(n+3*int(text[1])+5*int(text[n/2])+7*int(text[n-n/4-1]))%len(z.met)]
 }
 
 // newTokens begins a page without carriage returns and NULs, as charset.Decode
 // leaves none.
-func newTokens(page string) *tokens {
+func newTokens(page []byte) *tokens {
 	z := &tokens{page: page}
-	if strings.IndexByte(page, '\r') >= 0 || strings.IndexByte(page, 0) >= 0 {
+	if bytes.IndexByte(page, '\r') >= 0 || bytes.IndexByte(page, 0) >= 0 {
 		z.leave()
 	}
 	return z
 }
 
 // leave gives the rest of the page to x/net/html.
-func (z *tokens) leave() { z.slow = html.NewTokenizer(strings.NewReader(z.page[z.at:])) }
+func (z *tokens) leave() { z.slow = html.NewTokenizer(bytes.NewReader(z.page[z.at:])) }
 
 // next moves to the next token. Comments and declarations say nothing here and
 // are passed over; an ErrorToken is the end of the page.
@@ -63,7 +64,7 @@ func (z *tokens) next() html.TokenType {
 	}
 	switch kind := z.slow.Next(); kind {
 	case html.TextToken:
-		z.text = string(z.slow.Text())
+		z.text = z.slow.Text()
 		return kind
 	case html.StartTagToken, html.SelfClosingTagToken:
 		if kind == html.SelfClosingTagToken {
@@ -74,7 +75,7 @@ func (z *tokens) next() html.TokenType {
 		return kind
 	case html.EndTagToken:
 		name, _ := z.slow.TagName()
-		z.own = tagNamed(string(name))
+		z.own = tagNamed(name)
 		z.tag = &z.own
 		return kind
 	default:
@@ -95,9 +96,9 @@ func (z *tokens) quick() html.TokenType {
 		z.at += n
 		z.text = unescape(rest[:n])
 		return html.TextToken
-	case rest == "":
+	case len(rest) == 0:
 		return html.ErrorToken
-	case strings.HasPrefix(rest, "<!--"):
+	case bytes.HasPrefix(rest, []byte("<!--")):
 		z.at += comment(rest)
 		return html.CommentToken
 	case rest[1] == '!' || rest[1] == '?':
@@ -108,11 +109,11 @@ func (z *tokens) quick() html.TokenType {
 }
 
 // takeTag takes a tag that was met, or parses it.
-func (z *tokens) takeTag(rest string) html.TokenType {
+func (z *tokens) takeTag(rest []byte) html.TokenType {
 	n := until(rest, '>')
 	m := z.meeting(rest[:n])
 	z.tag = &m.tag
-	if m.text != rest[:n] {
+	if m.text != string(rest[:n]) {
 		m.text = ""
 		length := 0
 		if rest[1] == '/' {
@@ -125,7 +126,7 @@ func (z *tokens) takeTag(rest string) html.TokenType {
 			z.leave()
 			return html.CommentToken
 		case n:
-			m.text = rest[:n]
+			m.text = string(rest[:n])
 		}
 		n = length
 	}
@@ -138,22 +139,24 @@ func (z *tokens) takeTag(rest string) html.TokenType {
 
 // unescape decodes references. A blank that does not break is nearly always the
 // only one there is.
-func unescape(s string) string {
-	switch strings.IndexByte(s, '&') {
+func unescape(s []byte) []byte {
+	switch bytes.IndexByte(s, '&') {
 	case -1:
 		return s
 	case 0:
-		if s == "&nbsp;" {
-			return "\u00a0"
+		if string(s) == "&nbsp;" {
+			return hardBlank
 		}
 	}
-	return html.UnescapeString(s)
+	return []byte(html.UnescapeString(string(s)))
 }
 
+var hardBlank = []byte("\u00a0")
+
 // markup is where in a text the next tag, comment or declaration begins.
-func markup(s string) int {
+func markup(s []byte) int {
 	for at := 0; ; at++ {
-		k := strings.IndexByte(s[at:], '<')
+		k := bytes.IndexByte(s[at:], '<')
 		if k < 0 {
 			return len(s)
 		}
@@ -168,8 +171,8 @@ func markup(s string) int {
 }
 
 // until is the length of s up to the byte, that included, or its whole length.
-func until(s string, c byte) int {
-	if k := strings.IndexByte(s, c); k >= 0 {
+func until(s []byte, c byte) int {
+	if k := bytes.IndexByte(s, c); k >= 0 {
 		return k + 1
 	}
 	return len(s)
@@ -177,16 +180,16 @@ func until(s string, c byte) int {
 
 // comment is the length of the comment that s begins with. It ends at the first
 // > behind -- or --!, or behind nothing but dashes.
-func comment(s string) int {
+func comment(s []byte) int {
 	const begin = len("<!--")
 	for at := begin; ; {
-		k := strings.IndexByte(s[at:], '>')
+		k := bytes.IndexByte(s[at:], '>')
 		if k < 0 {
 			return len(s)
 		}
 		at += k + 1
 		body := s[begin : at-1]
-		if strings.HasSuffix(body, "--") || strings.HasSuffix(body, "--!") || strings.Trim(body, "-") == "" {
+		if bytes.HasSuffix(body, []byte("--")) || bytes.HasSuffix(body, []byte("--!")) || len(bytes.Trim(body, "-")) == 0 {
 			return at
 		}
 	}
@@ -194,10 +197,10 @@ func comment(s string) int {
 
 // content takes what stands in an element whose content is no markup. What a
 // script hides in a comment inside it is odd.
-func (z *tokens) content(rest string) html.TokenType {
+func (z *tokens) content(rest []byte) html.TokenType {
 	name := z.raw
 	n := closing(rest, name)
-	if name == "plaintext" || name == "script" && strings.Contains(rest[:n], "<!--") && strings.Contains(strings.ToLower(rest[:n]), "<script") {
+	if name == "plaintext" || name == "script" && bytes.Contains(rest[:n], []byte("<!--")) && bytes.Contains(bytes.ToLower(rest[:n]), []byte("<script")) {
 		z.at -= z.rawTag
 		z.leave()
 		z.slow.Next() // the start tag, again
@@ -210,28 +213,28 @@ func (z *tokens) content(rest string) html.TokenType {
 	z.at += n
 	z.text = rest[:n]
 	if name == "textarea" || name == "title" {
-		z.text = html.UnescapeString(z.text)
+		z.text = unescape(z.text)
 	}
 	return html.TextToken
 }
 
 // closing is where in s the end tag of the name begins.
-func closing(s, name string) int {
+func closing(s []byte, name string) int {
 	for at := 0; ; at++ {
-		k := strings.Index(s[at:], "</")
+		k := bytes.Index(s[at:], []byte("</"))
 		if k < 0 {
 			return len(s)
 		}
 		at += k
 		tail := s[at+len("</"):]
-		if len(tail) > len(name) && strings.EqualFold(tail[:len(name)], name) && (class[tail[len(name)]]&blank != 0 || tail[len(name)] == '/' || tail[len(name)] == '>') {
+		if len(tail) > len(name) && bytes.EqualFold(tail[:len(name)], []byte(name)) && (class[tail[len(name)]]&blank != 0 || tail[len(name)] == '/' || tail[len(name)] == '>') {
 			return at
 		}
 	}
 }
 
 // endTag parses </name>; its length is 0 if it is odd.
-func endTag(s string) (kind html.TokenType, t tag, length int) {
+func endTag(s []byte) (kind html.TokenType, t tag, length int) {
 	n := len("</") + nameLength(s[len("</"):])
 	to := n + blanks(s[n:])
 	if n == len("</") || class[s[len("</")]]&letter == 0 || to == len(s) || s[to] != '>' {
@@ -242,7 +245,7 @@ func endTag(s string) (kind html.TokenType, t tag, length int) {
 
 // startTag parses <name attribute="value">; its length is 0 if it is odd, as are
 // names that are not of ASCII letters, digits and a few signs.
-func startTag(s string) (kind html.TokenType, t tag, length int) {
+func startTag(s []byte) (kind html.TokenType, t tag, length int) {
 	at := 1 + nameLength(s[1:])
 	t = tagNamed(s[1:at])
 	for {
@@ -260,8 +263,9 @@ func startTag(s string) (kind html.TokenType, t tag, length int) {
 		value, n, ok := attributeValue(s[at:])
 		at += n
 		if ok && asked != 0 {
-			if value, ok = attributeText(value); ok {
-				t.take(asked, value)
+			text, usual := attributeText(value)
+			if ok = usual; ok {
+				t.take(asked, text)
 			}
 		}
 		if !ok {
@@ -271,11 +275,11 @@ func startTag(s string) (kind html.TokenType, t tag, length int) {
 }
 
 // tagEnd takes > or />.
-func tagEnd(s string) (html.TokenType, int) {
+func tagEnd(s []byte) (html.TokenType, int) {
 	switch {
-	case strings.HasPrefix(s, ">"):
+	case len(s) > 0 && s[0] == '>':
 		return html.StartTagToken, 1
-	case strings.HasPrefix(s, "/>"):
+	case len(s) > 1 && s[0] == '/' && s[1] == '>':
 		return html.SelfClosingTagToken, 2
 	}
 	return html.ErrorToken, 0
@@ -283,17 +287,17 @@ func tagEnd(s string) (html.TokenType, int) {
 
 // attributeValue takes ="value", or nothing where an attribute has no value. The
 // value is as it is written.
-func attributeValue(s string) (value string, length int, ok bool) {
+func attributeValue(s []byte) (value []byte, length int, ok bool) {
 	switch {
-	case s == "":
-		return "", 0, false
+	case len(s) == 0:
+		return nil, 0, false
 	case s[0] != '=':
 		// A blank before the equals sign is odd.
-		return "", 0, !strings.HasPrefix(s[blanks(s):], "=")
+		return nil, 0, !bytes.HasPrefix(s[blanks(s):], []byte{'='})
 	case len(s) > 1 && (s[1] == '"' || s[1] == '\''):
-		k := strings.IndexByte(s[2:], s[1])
+		k := bytes.IndexByte(s[2:], s[1])
 		if k < 0 {
-			return "", 0, false
+			return nil, 0, false
 		}
 		return s[2 : 2+k], 3 + k, true
 	}
@@ -306,11 +310,12 @@ func attributeValue(s string) (value string, length int, ok bool) {
 
 // attributeText decodes the references of a value; ok is false where one of them is
 // odd.
-func attributeText(value string) (text string, ok bool) {
-	if strings.IndexByte(value, '&') < 0 {
-		return value, true
+func attributeText(value []byte) (text string, ok bool) {
+	text = string(value)
+	if strings.IndexByte(text, '&') < 0 {
+		return text, true
 	}
-	return html.UnescapeString(value), usualReferences(value)
+	return html.UnescapeString(text), usualReferences(text)
 }
 
 // usualReferences reports whether all references of a value mean the same in a
@@ -357,7 +362,7 @@ var class = func() (t [256]uint8) {
 	return t
 }()
 
-func nameLength(s string) int {
+func nameLength(s []byte) int {
 	n := 0
 	for n < len(s) && class[s[n]]&inName != 0 {
 		n++
@@ -365,7 +370,7 @@ func nameLength(s string) int {
 	return n
 }
 
-func blanks(s string) int {
+func blanks(s []byte) int {
 	n := 0
 	for n < len(s) && class[s[n]]&blank != 0 {
 		n++

@@ -50,12 +50,12 @@ func FuzzTokens(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, page string) {
 		page = strings.ToValidUTF8(page, "")
-		quick := newTokens(page)
+		quick := newTokens([]byte(page))
 		got := wholeTokens(page, func() (html.TokenType, string) {
 			kind := quick.next()
 			switch kind {
 			case html.TextToken:
-				return kind, quick.text
+				return kind, string(quick.text)
 			case html.EndTagToken:
 				return kind, quick.tag.name
 			case html.StartTagToken, html.SelfClosingTagToken:
@@ -94,7 +94,7 @@ func TestUsualMarkup(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		z := newTokens(text)
+		z := newTokens([]byte(text))
 		for z.next() != html.ErrorToken {
 		}
 		if z.slow != nil {

@@ -41,7 +41,7 @@ type treeWalker struct {
 func (w *treeWalker) walk(n *html.Node) {
 	switch n.Type {
 	case html.TextNode:
-		w.into.write(n.Data, false)
+		w.into.write([]byte(n.Data), false)
 		return
 	case html.ElementNode:
 	default:
@@ -71,7 +71,7 @@ func (w *treeWalker) children(n *html.Node) {
 }
 
 func nodeTag(n *html.Node) tag {
-	t := tag{name: n.Data, element: elementOf(n.Data)}
+	t := tag{name: n.Data, element: elementOf([]byte(n.Data))}
 	for _, a := range n.Attr {
 		switch a.Key {
 		case "style":
@@ -189,7 +189,7 @@ func TestAgainstTree(t *testing.T) {
 func same(t *testing.T, name, page string) {
 	t.Helper()
 	p := newPage(bounds.Default())
-	if err := p.read(context.Background(), page); err != nil {
+	if err := p.read(context.Background(), []byte(page)); err != nil {
 		t.Fatalf("%s: %v", name, err)
 	}
 	got, want := dump(p.body.blocks), dump(treeBlocks(t, page))

@@ -15,6 +15,7 @@ import (
 	"path"
 	"strings"
 
+	"huizong/pipeline/read/arena"
 	"huizong/pipeline/read/bounds"
 	"huizong/pipeline/read/html"
 	"huizong/pipeline/read/text"
@@ -36,7 +37,9 @@ func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, 
 	if int64(len(data)) > b.Bytes {
 		return nil, bounds.Over("bytes", "字节数", b.Bytes)
 	}
-	a := &archive{bounds: b, left: b.Bytes}
+	room := arena.Lend()
+	defer arena.Return(room)
+	a := &archive{bounds: b, left: b.Bytes, room: room}
 	if err := a.open(data, 0); err != nil {
 		return nil, err
 	}
@@ -57,7 +60,8 @@ func Read(ctx context.Context, data []byte, b bounds.Bounds) (*schema.Document, 
 // An archive is one reading.
 type archive struct {
 	bounds   bounds.Bounds
-	left     int64 // decoded bytes that may still come
+	room     *[]byte // holds what was decoded
+	left     int64   // decoded bytes that may still come
 	parts    int
 	pages    []part // text/html
 	plain    []part // text/plain
@@ -211,7 +215,9 @@ func (a *archive) leaf(h header, kind string, body []byte) error {
 	if kind != "text/html" && kind != "application/xhtml+xml" && kind != "text/plain" && kind != "" {
 		return nil
 	}
-	decoded := decodeBody(h["content-transfer-encoding"], body)
+	from := len(*a.room)
+	*a.room = decodeBody(*a.room, h["content-transfer-encoding"], body)
+	decoded := (*a.room)[from:]
 	if a.left -= int64(len(decoded)); a.left < 0 {
 		return bounds.Over("bytes", "字节数", a.bounds.Bytes)
 	}

@@ -5,6 +5,7 @@ import (
 	"encoding/base64"
 	"io"
 	"mime"
+	"slices"
 	"strings"
 
 	"huizong/pipeline/read/charset"
@@ -133,20 +134,20 @@ func lineLength(b []byte) int {
 	return len(b)
 }
 
-// decodeBody undoes a transfer encoding.
-func decodeBody(encoding string, body []byte) []byte {
+// decodeBody undoes a transfer encoding, and appends what there is then to out.
+func decodeBody(out []byte, encoding string, body []byte) []byte {
 	switch strings.ToLower(strings.TrimSpace(encoding)) {
 	case "quoted-printable":
-		return unquote(body)
+		return unquote(out, body)
 	case "base64":
-		return fromBase64(body)
+		return fromBase64(out, body)
 	}
-	return body
+	return append(out, body...)
 }
 
 // unquote undoes quoted-printable; what is no escape stays.
-func unquote(body []byte) []byte {
-	out := make([]byte, 0, len(body))
+func unquote(out, body []byte) []byte {
+	out = slices.Grow(out, len(body))
 	for {
 		k := bytes.IndexByte(body, '=')
 		if k < 0 {
@@ -183,10 +184,12 @@ var hexValue = func() (t [256]int8) {
 }()
 
 // fromBase64 takes what can be decoded; a cut end is dropped.
-func fromBase64(body []byte) []byte {
-	out := make([]byte, base64.RawStdEncoding.DecodedLen(len(body)))
-	if n, err := base64.StdEncoding.Decode(out, body); err == nil {
-		return out[:n] // written as usual
+func fromBase64(out, body []byte) []byte {
+	length := len(out)
+	out = slices.Grow(out, base64.RawStdEncoding.DecodedLen(len(body)))
+	room := out[length:cap(out)]
+	if n, err := base64.StdEncoding.Decode(room, body); err == nil {
+		return out[:length+n] // written as usual
 	}
 	clean := make([]byte, 0, len(body))
 	for _, c := range body {
@@ -197,8 +200,8 @@ func fromBase64(body []byte) []byte {
 	if len(clean)%4 == 1 {
 		clean = clean[:len(clean)-1]
 	}
-	n, _ := base64.RawStdEncoding.Decode(out, clean) // what comes before an error counts
-	return out[:n]
+	n, _ := base64.RawStdEncoding.Decode(room, clean) // what comes before an error counts
+	return out[:length+n]
 }
 
 // decodeWords reads a header field such as =?gb2312?B?…?=, whatever charset it
