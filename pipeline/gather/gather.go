@@ -107,7 +107,7 @@ func Walk(ctx context.Context, inbox string, o Options, yield func(*File) error)
 	}
 	defer w.root.Close()
 	if w.only != nil {
-		return w.entry(".", shelf{}, w.only)
+		return w.entry(".", shelf{}, nameOf(w.only))
 	}
 	if err := w.folder(".", shelf{}); err != nil {
 		return err

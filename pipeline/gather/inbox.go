@@ -161,6 +161,8 @@ type named struct {
 	shown string
 }
 
+func nameOf(e fs.DirEntry) named { return named{e, display(decodeName(e.Name()))} }
+
 // folder walks one folder. rel is its raw path under the root.
 func (w *walk) folder(rel string, at shelf) error {
 	defer w.hold(rel)()
@@ -194,7 +196,7 @@ func (w *walk) readDir(rel string) ([]fs.DirEntry, error) {
 func sorted(entries []fs.DirEntry) []named {
 	out := make([]named, len(entries))
 	for i, e := range entries {
-		out[i] = named{e, display(decodeName(e.Name()))}
+		out[i] = nameOf(e)
 	}
 	key := func(n named) string {
 		if n.IsDir() {
@@ -208,11 +210,11 @@ func sorted(entries []fs.DirEntry) []named {
 	return out
 }
 
-func (w *walk) entry(rel string, at shelf, e fs.DirEntry) error {
+func (w *walk) entry(rel string, at shelf, e named) error {
 	if err := w.ctx.Err(); err != nil {
 		return err
 	}
-	shown, raw := display(decodeName(e.Name())), join(rel, e.Name())
+	shown, raw := e.shown, join(rel, e.Name())
 	switch mode := e.Type(); {
 	case mode.IsDir():
 		return w.folder(raw, at.below(shown))

@@ -59,9 +59,23 @@ func litterFate(i int) *fate {
 
 func matches(patterns []string, name string) bool {
 	for _, p := range patterns {
-		if ok, _ := path.Match(p, name); ok {
+		if match(p, name) {
 			return true
 		}
 	}
 	return false
+}
+
+// match is [path.Match], for names without a slash. Most patterns are an ending, or
+// begin otherwise than most names do.
+func match(pattern, name string) bool {
+	const signs = `*?[\`
+	switch first := pattern[0]; {
+	case first == '*' && !strings.ContainsAny(pattern[1:], signs):
+		return strings.HasSuffix(name, pattern[1:])
+	case strings.IndexByte(signs, first) < 0 && (name == "" || name[0] != first):
+		return false
+	}
+	ok, _ := path.Match(pattern, name)
+	return ok
 }

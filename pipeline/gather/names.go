@@ -15,12 +15,16 @@ import (
 // hanzi of GB 2312 (一 in GBK is also a Cyrillic letter); GB18030; and where
 // neither fits, the bytes that are not UTF-8 are written out as \xNN.
 func decodeName(raw string) string {
+	valid := utf8.ValidString(raw)
+	if valid && !onlyPairs(raw) {
+		return raw
+	}
 	gb, isGB := gbName(raw)
 	switch {
-	case utf8.ValidString(raw) && (!isGB || !onlyPairs(raw)):
-		return raw
 	case isGB:
 		return gb
+	case valid:
+		return raw
 	}
 	return escapeBytes(raw)
 }
@@ -72,15 +76,25 @@ const longName = 200
 // decomposed names), without control characters or marks that turn the
 // direction of text, and not endless.
 func display(name string) string {
-	var b strings.Builder
-	for _, r := range norm.NFC.String(name) {
-		if unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' || r == '/' {
-			fmt.Fprintf(&b, `\u%04x`, r)
-		} else {
-			b.WriteRune(r)
+	name = norm.NFC.String(name)
+	if strings.IndexFunc(name, unfit) >= 0 || !utf8.ValidString(name) {
+		var b strings.Builder
+		for _, r := range name {
+			if unfit(r) {
+				fmt.Fprintf(&b, `\u%04x`, r)
+			} else {
+				b.WriteRune(r)
+			}
 		}
+		name = b.String()
 	}
-	return shorten(b.String())
+	return shorten(name)
+}
+
+// unfit reports whether a character of a name is not to be printed. None of those
+// stands behind U+206F.
+func unfit(r rune) bool {
+	return r == '/' || r < 0x2070 && (unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029')
 }
 
 // shorten keeps the beginning and the end, where the extension is.

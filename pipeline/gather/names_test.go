@@ -1,9 +1,11 @@
 package gather
 
 import (
+	"path"
 	"slices"
 	"strings"
 	"testing"
+	"unicode"
 )
 
 func TestDecodeName(t *testing.T) {
@@ -63,5 +65,30 @@ func TestUnique(t *testing.T) {
 	}
 	if want := []string{"a", "a〔2〕", "a〔3〕", "a〔4〕", "b"}; !slices.Equal(got, want) {
 		t.Errorf("unique paths %q, want %q", got, want)
+	}
+}
+
+// TestMatch holds the quick match to the one of package path.
+func TestMatch(t *testing.T) {
+	names := []string{"", "~", "a", ".", "~$a.docx", ".~lock.a#", "~wr00001.tmp", "a.tmp", "~a.~", "a.part", "a.!ut", ".ds_store", "._a", "thumbs.db", "desktop.ini", "a.lnk", "年报.docx", "__macosx", "lost+found"}
+	for _, l := range litter {
+		for _, p := range append(slices.Clone(l.name), l.folders...) {
+			for _, name := range names {
+				want, err := path.Match(p, name)
+				if got := match(p, name); got != want || err != nil {
+					t.Errorf("match(%q, %q) = %v, want %v, %v", p, name, got, want, err)
+				}
+			}
+		}
+	}
+}
+
+// TestUnfit asks the tables for every character.
+func TestUnfit(t *testing.T) {
+	for r := rune(0); r <= unicode.MaxRune; r++ {
+		want := unicode.IsControl(r) || unicode.Is(unicode.Bidi_Control, r) || r == '\u2028' || r == '\u2029' || r == '/'
+		if got := unfit(r); got != want {
+			t.Errorf("unfit(%U) = %v", r, got)
+		}
 	}
 }

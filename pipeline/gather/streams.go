@@ -119,6 +119,9 @@ func isTar(head []byte) bool {
 	if len(head) < tarBlock || head[0] == 0 {
 		return false
 	}
+	if len(bytes.Trim(head[148:156], "01234567 \x00")) > 0 {
+		return false // as of nearly all files
+	}
 	printed := strings.Trim(string(head[148:156]), " \x00")
 	want, err := strconv.ParseUint(printed, 8, 32)
 	if err != nil {

@@ -25,11 +25,24 @@ var volumeNames = []struct {
 	{regexp.MustCompile(`^(.+\.)(\d\d\d)$`), func(m []string) string { return m[1] + "001" }, false},
 }
 
+// endsLikeVolume reports whether one of the schemes could fit a name: most names
+// need not be asked.
+func endsLikeVolume(name string) bool {
+	if name == "" {
+		return false
+	}
+	last := name[len(name)-1]
+	return last >= '0' && last <= '9' || last|0x20 == 'r' && strings.HasSuffix(strings.ToLower(name), ".rar")
+}
+
 func padded(n, width int) string { return fmt.Sprintf("%0*d", width, n) }
 
 // laterVolume is the fate of a volume that is not the first of its archive, nil
 // for any other file.
 func (w *walk) laterVolume(f *File, data []byte) *fate {
+	if !endsLikeVolume(f.Name) {
+		return nil
+	}
 	for _, v := range volumeNames {
 		m := v.later.FindStringSubmatch(f.Name)
 		if m == nil {
