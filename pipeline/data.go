@@ -214,19 +214,19 @@ func (r *run) checkBatches(do func(arrow.Record) error) error {
 	return oneBatch(normalize.Checks(r.mem, some))(do)
 }
 
-// largeTable is how many cells of one file take so much memory to write that no
-// other such file is written beside; its columns keep all processors busy.
-const largeTable = 1 << 20
+// cellsAtATime is how many cells of row groups are in memory at a time, whatever
+// tables they are of: a nation's wide table is written alone.
+const cellsAtATime = 4 << 20
 
 // writeTable writes the files of one table, one after the other. Reports pass by
 // a few at a time.
-func (r *run) writeTable(to shelf, t table) error {
+func (r *run) writeTable(ctx context.Context, to shelf, t table) error {
 	var out *dataset.Writer
 	if !t.ByYear {
-		return r.writePart(to, t, 0, fmt.Sprintf("data/%s/part-0.parquet", t.Name), &out)
+		return r.writePart(ctx, to, t, 0, fmt.Sprintf("data/%s/part-0.parquet", t.Name), &out)
 	}
 	for _, y := range r.years {
-		if err := r.writePart(to, t, y, fmt.Sprintf("data/%s/year=%d/part-0.parquet", t.Name, y), &out); err != nil {
+		if err := r.writePart(ctx, to, t, y, fmt.Sprintf("data/%s/year=%d/part-0.parquet", t.Name, y), &out); err != nil {
 			return err
 		}
 	}
@@ -234,12 +234,15 @@ func (r *run) writeTable(to shelf, t table) error {
 }
 
 // writePart writes one file with the writer of the one before, if there is one.
-func (r *run) writePart(to shelf, t table, year int, path string, out **dataset.Writer) error {
+func (r *run) writePart(ctx context.Context, to shelf, t table, year int, path string, out **dataset.Writer) error {
 	rows, each := t.of(year)
-	if rows*len(t.Columns) > largeTable {
-		r.large.Lock()
-		defer r.large.Unlock()
-		each = each.ahead()
+	room := min(int64(min(rows, dataset.RowsPerGroup)*len(t.Columns)), cellsAtATime)
+	if err := r.room.Acquire(ctx, room); err != nil {
+		return err
+	}
+	defer r.room.Release(room)
+	if room > cellsAtATime/4 {
+		each = each.ahead() // it may be alone, and should keep all processors busy
 	}
 	copied := r.arrowCopy()
 	err := put(to, path, int64(rows), func(w io.Writer) (err error) {

@@ -6,10 +6,10 @@ import (
 	"context"
 	"fmt"
 	"log/slog"
-	"sync"
 	"time"
 
 	"github.com/apache/arrow/go/v15/arrow/memory"
+	"golang.org/x/sync/semaphore"
 
 	"huizong/configs"
 	"huizong/pipeline/check"
@@ -48,7 +48,7 @@ type run struct {
 	history     []*file // of years that are not published, to compare with
 	judgement   judgement
 	totals      *schema.Totals
-	large       sync.Mutex // held while a large table is written
+	room        *semaphore.Weighted // for row groups, in cells
 	stages      map[string]time.Duration
 }
 
@@ -79,7 +79,8 @@ func Run(ctx context.Context, o Options) (outcome *Outcome, err error) {
 }
 
 func newRun(o Options) *run {
-	return &run{Options: o, mem: memory.DefaultAllocator, stages: map[string]time.Duration{}, keeper: &keeper{spool: spool.New(o.Config.Out)}}
+	return &run{Options: o, mem: memory.DefaultAllocator, stages: map[string]time.Duration{}, keeper: &keeper{spool: spool.New(o.Config.Out)},
+		room: semaphore.NewWeighted(cellsAtATime)}
 }
 
 func (r *run) close() {

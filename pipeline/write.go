@@ -33,7 +33,7 @@ func (r *run) write(ctx context.Context, to shelf) error {
 	group, working := errgroup.WithContext(ctx)
 	group.SetLimit(workers(r.Config))
 	for _, t := range r.tables(working) {
-		group.Go(func() error { return r.writeTable(on, t) })
+		group.Go(func() error { return r.writeTable(working, on, t) })
 	}
 	f := r.facts()
 	group.Go(func() error { return putEach(on, r.workbooks(f)) })
