@@ -214,9 +214,14 @@ func unusable(history []*single, now *schema.Report) (zh, en string) {
 
 // everyTownship is a roster of the whole country, for a clerk without one.
 func everyTownship() *schema.Roster {
-	r := &schema.Roster{}
-	for _, d := range divisions.Townships("") {
-		r.Units = append(r.Units, schema.Unit{Code: d.Code, Name: d.Name, Kind: schema.KindOf(d.Code), ParentCode: d.Code[:6], ParentName: divisions.Name(d.Code[:6])})
+	all := divisions.Townships("")
+	r := &schema.Roster{Units: make([]schema.Unit, 0, len(all))}
+	var parent divisions.Division
+	for _, d := range all {
+		if code := d.Code[:6]; code != parent.Code {
+			parent = divisions.Division{Code: code, Name: divisions.Name(code)}
+		}
+		r.Units = append(r.Units, schema.Unit{Code: d.Code, Name: d.Name, Kind: schema.KindOf(d.Code), ParentCode: parent.Code, ParentName: parent.Name})
 	}
 	return r
 }

@@ -18,6 +18,7 @@ type Names struct {
 	likely  [1 << 14]bool      // by a hash of two characters: no name begins with what it does not hold
 	parents map[string][]int   // plain parent names and their stems → units
 	above   map[int]bool       // units that are parents of others
+	room    []named            // that lists of byName are cut from: most hold one
 }
 
 // A named is a unit under one of its names.
@@ -32,14 +33,16 @@ var organs = []string{"人民政府办事处", "人民政府", "街道办事处"
 
 // NewNames indexes names, aliases, former names and codes of a roster.
 func NewNames(roster *schema.Roster) *Names {
-	n := &Names{roster: roster, byName: map[string][]named{}, byCode: map[string]int{}, begins: map[[2]rune]int{},
-		parents: map[string][]int{}, above: map[int]bool{}}
+	units := len(roster.Units)
+	n := &Names{roster: roster, byName: make(map[string][]named, 2*units), byCode: make(map[string]int, units), begins: map[[2]rune]int{},
+		parents: map[string][]int{}, above: map[int]bool{}, room: make([]named, 0, 2*units)}
 	for i := range roster.Units {
 		u := &roster.Units[i]
 		n.code(u.Code, i)
-		parent := plain(u.ParentName)
-		for _, name := range append([]string{u.Name}, u.Aliases...) {
-			n.add(placeName(plain(name), parent), i)
+		parent := fold(u.ParentName) // the country has more names than a memo holds
+		n.add(placeName(fold(u.Name), parent), i)
+		for _, name := range u.Aliases {
+			n.add(placeName(fold(name), parent), i)
 		}
 		if parent != "" {
 			n.parents[parent] = append(n.parents[parent], i)
@@ -112,14 +115,22 @@ func (n *Names) add(name string, unit int) {
 }
 
 func (n *Names) index(name string, e named) {
-	if slices.Contains(n.byName[name], e) {
+	switch all := n.byName[name]; {
+	case all == nil && len(n.room) < cap(n.room):
+		n.room = append(n.room, e)
+		n.byName[name] = n.room[len(n.room)-1 : len(n.room) : len(n.room)]
+	case slices.Contains(all, e):
 		return
+	default:
+		n.byName[name] = append(all, e)
 	}
-	n.byName[name] = append(n.byName[name], e)
-	r := []rune(name)
-	k := [2]rune{r[0], r[1]}
-	n.begins[k] = max(n.begins[k], len(r))
-	n.likely[hashOf(r[0], r[1])] = true
+	first, size := utf8.DecodeRuneInString(name)
+	second, _ := utf8.DecodeRuneInString(name[size:])
+	k := [2]rune{first, second}
+	if length := utf8.RuneCountInString(name); length > n.begins[k] {
+		n.begins[k] = length
+		n.likely[hashOf(first, second)] = true
+	}
 }
 
 func hashOf(first, second rune) int { return int(first*31+second) & (1<<14 - 1) }
