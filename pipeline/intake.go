@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"golang.org/x/sync/errgroup"
+	"golang.org/x/sync/semaphore"
 
 	"huizong/configs"
 	"huizong/pipeline/cache"
@@ -32,14 +33,15 @@ func (r *run) intake(ctx context.Context) error {
 		r.Log.Warn("no cache", "error", err) // costs time, not the run
 	}
 	group, ctx := errgroup.WithContext(ctx)
-	queue := make(chan found, workers(c)) // so that no worker waits for the disk
+	ahead := newAhead()
 	group.Go(func() error {
-		defer close(queue)
-		return r.walk(ctx, queue)
+		defer close(ahead.files)
+		return r.walk(ctx, ahead)
 	})
 	for range workers(c) {
 		group.Go(func() error {
-			for f := range queue {
+			for f := range ahead.files {
+				ahead.room.Release(f.room())
 				if err := r.take(ctx, reader, f); err != nil {
 					return err
 				}
@@ -56,14 +58,45 @@ func (r *run) intake(ctx context.Context) error {
 	return nil
 }
 
+// How much is gathered before somebody is free to read it, so that nobody waits
+// for the disk.
+const (
+	filesAhead = 16
+	bytesAhead = 8 << 20 // a larger file waits alone
+)
+
+// An ahead holds files that were gathered and not read yet.
+type ahead struct {
+	files chan found
+	room  *semaphore.Weighted // in bytes
+}
+
+func newAhead() *ahead {
+	return &ahead{make(chan found, filesAhead), semaphore.NewWeighted(bytesAhead)}
+}
+
+func (a *ahead) add(ctx context.Context, f found) error {
+	if err := a.room.Acquire(ctx, f.room()); err != nil {
+		return err
+	}
+	select {
+	case a.files <- f:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}
+
 // A found file is to be read; it has its bytes.
 type found struct {
 	*file
 	data []byte
 }
 
+func (f *found) room() int64 { return min(int64(len(f.data)), bytesAhead) }
+
 // walk gathers the files, and hands on those to be read.
-func (r *run) walk(ctx context.Context, to chan<- found) error {
+func (r *run) walk(ctx context.Context, to *ahead) error {
 	c := r.Config
 	o := gather.Options{Quiet: c.Quiet, Now: r.Now, Known: r.known, ReceivedFromFileTime: c.ReceivedFromFile, Bounds: boundsOf(c)}
 	return gather.Walk(ctx, c.Inbox, o, func(g *gather.File) error {
@@ -76,12 +109,7 @@ func (r *run) walk(ctx context.Context, to chan<- found) error {
 		if f.Verdict != "" {
 			return nil
 		}
-		select {
-		case to <- found{f, g.Data}:
-			return nil
-		case <-ctx.Done():
-			return ctx.Err()
-		}
+		return to.add(ctx, found{f, g.Data})
 	})
 }
 
