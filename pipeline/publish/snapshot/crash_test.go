@@ -69,11 +69,14 @@ func TestPowerGoesOff(t *testing.T) {
 		{"a release", old, []step{releases("h")}, "ch"},
 		{"the same again", old, []step{commits("c", "b", "3")}, "c"},
 	} {
-		for _, links := range []bool{true, false} {
-			t.Run(fmt.Sprintf("%s, links %v", c.what, links), func(t *testing.T) {
+		for _, how := range []struct {
+			links bool
+			whole int
+		}{{true, 0}, {false, 0}, {true, 1}, {true, 2}} {
+			t.Run(fmt.Sprintf("%s, links %v, synced as a whole from %d", c.what, how.links, how.whole), func(t *testing.T) {
 				points := 0
 				for n := 0; ; n++ {
-					whole := diesAt(t, n, links, c.first, c.then, c.allow)
+					whole := diesAt(t, n, how.links, how.whole, c.first, c.then, c.allow)
 					if whole {
 						break
 					}
@@ -89,11 +92,11 @@ func TestPowerGoesOff(t *testing.T) {
 
 // diesAt lets the n-th operation of then be the last, and reports whether it
 // was not reached.
-func diesAt(t *testing.T, n int, links bool, first, then []step, allow string) (survived bool) {
+func diesAt(t *testing.T, n int, links bool, whole int, first, then []step, allow string) (survived bool) {
 	t.Helper()
 	d := newDisk()
 	d.links = links
-	s := &Store{Dir: "/srv/out", fs: d}
+	s := &Store{Dir: "/srv/out", fs: d, wholeFrom: whole}
 	if err := d.MkdirAll("/srv"); err != nil {
 		t.Fatal(err)
 	}
@@ -141,7 +144,7 @@ func afterwards(t *testing.T, s *Store, when, allow string, then []step, survive
 	if survived && shows != allow[len(allow)-1:] {
 		t.Fatalf("%s: all was done, current shows %s", when, shows)
 	}
-	whole(t, s, when)
+	isWhole(t, s, when)
 	// A run that only begins, as one that dies early, changes nothing of it.
 	if _, err := s.Begin(); err != nil {
 		t.Fatalf("%s: begin: %v", when, err)
@@ -174,11 +177,11 @@ func afterwards(t *testing.T, s *Store, when, allow string, then []step, survive
 			t.Fatalf("%s: left behind: %s", when, e.Name())
 		}
 	}
-	whole(t, s, when)
+	isWhole(t, s, when)
 }
 
 // whole verifies everything in the history and among the held results.
-func whole(t *testing.T, s *Store, when string) {
+func isWhole(t *testing.T, s *Store, when string) {
 	t.Helper()
 	for _, list := range []func() ([]Entry, error){s.History, s.Held} {
 		all, err := list()

@@ -302,6 +302,32 @@ func (d *disk) SyncDir(dir string) error {
 	return nil
 }
 
+func (d *disk) SyncsWhole(string) bool { return true }
+
+// SyncWhole syncs everything that stands below a folder, and the folder.
+func (d *disk) SyncWhole(dir string) error {
+	if err := d.free(); err != nil {
+		return err
+	}
+	_, _, n := d.at(dir)
+	if n == nil {
+		return missing("sync", dir)
+	}
+	n.syncAll()
+	return nil
+}
+
+func (n *node) syncAll() {
+	if !n.folder {
+		n.synced = bytes.Clone(n.data)
+		return
+	}
+	n.lasts = maps.Clone(n.names)
+	for _, in := range n.names {
+		in.syncAll()
+	}
+}
+
 // A diskEntry is a node seen in its folder.
 type diskEntry struct {
 	name string

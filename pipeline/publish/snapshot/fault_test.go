@@ -24,9 +24,12 @@ func TestDiskFails(t *testing.T) {
 		{"retain", retains(1), "b"},
 	} {
 		for _, full := range []bool{false, true} {
-			for _, links := range []bool{true, false} {
-				t.Run(fmt.Sprintf("%s, full %v, links %v", c.what, full, links), func(t *testing.T) {
-					for n := 0; failsAt(t, n, full, links, first, c.then, c.allow); n++ {
+			for _, how := range []struct {
+				links bool
+				whole int
+			}{{true, 0}, {false, 0}, {true, 1}, {true, 2}} {
+				t.Run(fmt.Sprintf("%s, full %v, links %v, synced as a whole from %d", c.what, full, how.links, how.whole), func(t *testing.T) {
+					for n := 0; failsAt(t, n, full, how.links, how.whole, first, c.then, c.allow); n++ {
 						if n > 1000 {
 							t.Fatal("never succeeds")
 						}
@@ -37,11 +40,11 @@ func TestDiskFails(t *testing.T) {
 	}
 }
 
-func failsAt(t *testing.T, n int, full, links bool, first []step, then step, allow string) (failed bool) {
+func failsAt(t *testing.T, n int, full, links bool, whole int, first []step, then step, allow string) (failed bool) {
 	t.Helper()
 	d := newDisk()
 	d.links = links
-	s := &Store{Dir: "/out", fs: d}
+	s := &Store{Dir: "/out", fs: d, wholeFrom: whole}
 	for _, do := range first {
 		if err := do(s); err != nil {
 			t.Fatal(err)
@@ -72,7 +75,7 @@ func failsAt(t *testing.T, n int, full, links bool, first []step, then step, all
 	if err := commits("z", m.ID, "99")(s); err != nil {
 		t.Fatalf("operation %d: the next run: %v", n, err)
 	}
-	whole(t, s, fmt.Sprintf("operation %d", n))
+	isWhole(t, s, fmt.Sprintf("operation %d", n))
 	return d.failed
 }
 
@@ -99,7 +102,7 @@ func TestDiskLies(t *testing.T) {
 		if _, m, err := s.Current(); err != nil || m.ID != "a" {
 			t.Errorf("write %d lands otherwise: current shows %v, %v", n, m, err)
 		}
-		whole(t, s, fmt.Sprintf("write %d lands otherwise", n))
+		isWhole(t, s, fmt.Sprintf("write %d lands otherwise", n))
 		if err := commits("b", "a", "2")(s); err != nil {
 			t.Errorf("the run after: %v", err)
 		}

@@ -23,6 +23,8 @@ type fileSystem interface {
 	Symlink(target, link string) error
 	Readlink(link string) (string, error)
 	SyncDir(dir string) error
+	SyncsWhole(dir string) bool // whether the next can be relied on
+	SyncWhole(dir string) error // all of the file system that dir lies on
 }
 
 type file interface {

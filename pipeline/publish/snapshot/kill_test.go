@@ -106,7 +106,7 @@ func TestKilled(t *testing.T) {
 	if err := commits("last", "", "z")(s); err != nil {
 		t.Fatalf("the next run: %v", err)
 	}
-	whole(t, s, "after the killing")
+	isWhole(t, s, "after the killing")
 }
 
 // readWhole reads as a program would that knows nothing but the link: it opens

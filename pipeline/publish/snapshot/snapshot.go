@@ -31,15 +31,23 @@ type Store struct {
 	Dir string
 	fs  fileSystem
 
-	together int // how many files are synced at a time; 0: each before the next is begun
+	together  int // how many files are synced at a time; 0: each before the next is begun
+	wholeFrom int // from which file of a snapshot on they are left to be synced with their file system; 0: none
 }
 
 // syncedTogether is how many files are synced at a time: a disk that is asked
 // for many at once writes its journal once.
 const syncedTogether = 32
 
+// syncedWhole is from which file of a snapshot on they are left to be synced with
+// their file system, where that can be relied on: a nation's letters are forty thousand,
+// but a county should not wait for what others write to the disk.
+const syncedWhole = 1000
+
 // Open names an output folder; it need not exist yet.
-func Open(dir string) *Store { return &Store{Dir: dir, fs: osFS{}, together: syncedTogether} }
+func Open(dir string) *Store {
+	return &Store{Dir: dir, fs: osFS{}, together: syncedTogether, wholeFrom: syncedWhole}
+}
 
 func (s *Store) path(parts ...string) string {
 	return filepath.Join(append([]string{s.Dir}, parts...)...)

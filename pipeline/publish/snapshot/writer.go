@@ -27,6 +27,8 @@ type Writer struct {
 	files []File
 	dirs  map[string]bool
 	open  int
+	asked bool            // whether files may be left to be synced with their file system
+	left  bool            // and some are
 	spare []*bufio.Writer // of files that are closed
 
 	settling errgroup.Group // of what is written and not yet known to last
@@ -205,9 +207,12 @@ func (o *output) Close() error {
 	o.closed = true
 	err := o.buffer.Flush()
 	o.giveBack()
-	if err != nil {
+	switch {
+	case err != nil:
 		err = o.settle(err)
-	} else {
+	case o.writer.leave():
+		err = o.file.Close()
+	default:
 		err = o.writer.later(func() error { return o.settle(nil) })
 	}
 	if err != nil {
@@ -218,6 +223,16 @@ func (o *output) Close() error {
 	defer o.writer.mu.Unlock()
 	o.writer.files = append(o.writer.files, o.is)
 	return nil
+}
+
+// leave reports whether a file is left to the file system to sync.
+func (w *Writer) leave() bool {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	if from := w.store.wholeFrom; from > 0 && len(w.files)+1 >= from && !w.asked {
+		w.asked, w.left = true, w.store.fs.SyncsWhole(w.work)
+	}
+	return w.left
 }
 
 // giveBack lets the next file have the buffer.
@@ -358,6 +373,12 @@ func (w *Writer) seal(m *Manifest) error {
 		if err := w.later(func() error { return settle(out, err) }); err != nil {
 			return err
 		}
+	}
+	if w.left {
+		if err := w.settling.Wait(); err != nil {
+			return err
+		}
+		return w.store.fs.SyncWhole(w.work)
 	}
 	dirs := slices.Sorted(maps.Keys(w.dirs))
 	slices.Reverse(dirs) // the innermost first
