@@ -10,6 +10,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"huizong/configs"
+	"huizong/pipeline"
 )
 
 // An app is one call of the command.
@@ -23,10 +24,11 @@ type app struct {
 
 // run is main without the process: arguments in, exit code out.
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
-	a := &app{out: out, err: errs, lang: language(args)}
+	heeded := &heeded{Writer: out}
+	a := &app{out: heeded, err: errs, lang: language(args)}
 	root := a.root()
 	root.SetArgs(args)
-	root.SetOut(out)
+	root.SetOut(heeded)
 	root.SetErr(errs)
 	err := root.ExecuteContext(ctx)
 	if err != nil && strings.HasPrefix(err.Error(), "unknown command") {
@@ -35,7 +37,28 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 	if _, said := err.(exit); err != nil && !said {
 		fmt.Fprintln(errs, a.say("错误：", "error: ")+a.explain(err))
 	}
-	return exitCode(ctx, err)
+	code := exitCode(ctx, err)
+	if heeded.err != nil {
+		fmt.Fprintln(errs, a.say("错误：输出没有写完：", "error: the output was not written: ")+a.explain(heeded.err))
+		if code == pipeline.Clean || code == pipeline.Findings { // whoever reads it would believe that was all
+			code = pipeline.CouldNotRun
+		}
+	}
+	return code
+}
+
+// heeded remembers that writing failed: nobody asks each line.
+type heeded struct {
+	io.Writer
+	err error
+}
+
+func (w *heeded) Write(p []byte) (int, error) {
+	n, err := w.Writer.Write(p)
+	if w.err == nil {
+		w.err = err
+	}
+	return n, err
 }
 
 func (a *app) root() *cobra.Command {
