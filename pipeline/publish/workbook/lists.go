@@ -147,7 +147,7 @@ func (b *book) ruleTitle(id string) string {
 }
 
 func (b *book) findings(s *sheet) {
-	s.widths(16, 8, 20, 30, 52, 36, 10, 10, 10, 28, 36, 18, 18)
+	s.widths(16, 8, 20, 30, 52, 36, 17, 17, 17, 28, 36, 18, 18)
 	s.freeze(1, 2)
 	s.title(fmt.Sprintf("%s%d年度问题清单", b.facts.Area.Name, b.year), 13)
 	s.head("单位", "等级", "规则", "指标", "说明", "算式", "左边", "右边", "差额", "询问", "位置", "审核说明", "问题编号")

@@ -283,7 +283,8 @@ func (s *sheet) paper(landscape bool, pages int, repeat string) {
 	s.keep(s.x.SetPageMargins(s.name, &excelize.PageLayoutMarginsOptions{Left: &margin, Right: &margin, Top: &margin, Bottom: &margin, Horizontally: &yes}))
 	s.keep(s.x.SetHeaderFooter(s.name, &excelize.HeaderFooterOptions{OddFooter: "&L&A&C第 &P 页，共 &N 页"}))
 	if repeat != "" {
-		s.keep(s.x.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: "'" + s.name + "'!" + repeat, Scope: s.name}))
+		own := "'" + s.name + "'!" // before columns and rows each
+		s.keep(s.x.SetDefinedName(&excelize.DefinedName{Name: "_xlnm.Print_Titles", RefersTo: own + strings.ReplaceAll(repeat, ",", ","+own), Scope: s.name}))
 	}
 }
 

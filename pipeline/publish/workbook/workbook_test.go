@@ -72,6 +72,23 @@ func open(t *testing.T, f *facts.Facts) *excelize.File {
 	return x
 }
 
+// TestPrintTitles: rows and columns that are repeated on every page are each told with
+// their sheet, or office programs lose those behind the comma.
+func TestPrintTitles(t *testing.T) {
+	got := map[string]string{}
+	for _, d := range open(t, county(t)).GetDefinedName() {
+		if d.Name == "_xlnm.Print_Titles" {
+			got[d.Scope] = d.RefersTo
+		}
+	}
+	if want := "'乡镇数据'!$A:$B,'乡镇数据'!$1:$5"; got["乡镇数据"] != want {
+		t.Errorf("乡镇数据 repeats %s, want %s", got["乡镇数据"], want)
+	}
+	if want := "'问题清单'!$1:$2"; got["问题清单"] != want {
+		t.Errorf("问题清单 repeats %s, want %s", got["问题清单"], want)
+	}
+}
+
 // TestFormulasGiveThePublishedTotals: each cell of the official sheets, calculated
 // and cached, is the total of the data.
 func TestFormulasGiveThePublishedTotals(t *testing.T) {
