@@ -152,6 +152,9 @@ func (o *output) publish(ctx context.Context) error {
 	if o.before != nil && o.before.Content == m.Content {
 		o.outcome.Snapshot, o.outcome.Dir = o.before.ID, r.before.dir
 		o.outcome.Alarm, o.outcome.AlarmEN = o.alarm(false)
+		if err := o.store.Sweep(); err != nil {
+			r.Log.Warn("what a dead run left stays", "error", err)
+		}
 		return nil
 	}
 	o.outcome.Alarm, o.outcome.AlarmEN = o.alarm(true)

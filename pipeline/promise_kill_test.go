@@ -242,3 +242,16 @@ func must(t *testing.T, err error) {
 		t.Fatal(err)
 	}
 }
+
+// TestNothingNewSweeps: what a killed run left does not stay until somebody files.
+func TestNothingNewSweeps(t *testing.T) {
+	w := killWorld(t)
+	w.run(nil)
+	w.put("out/.work-123/data/cells.parquet", []byte("half"))
+	if o := w.run(nil); o.New {
+		t.Fatal("the same inbox gave a new snapshot")
+	}
+	if _, err := os.Stat(w.path("out/.work-123")); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("what a killed run left is still there: %v", err)
+	}
+}

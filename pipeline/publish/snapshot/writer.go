@@ -92,6 +92,15 @@ func (s *Store) makeInside(name string) error {
 	return s.fs.SyncDir(s.Dir)
 }
 
+// Sweep removes what dead writers left, as Begin does, for a run that publishes
+// nothing.
+func (s *Store) Sweep() error {
+	if err := s.sweep(); err != nil {
+		return fmt.Errorf("snapshot: %w", err)
+	}
+	return nil
+}
+
 // sweep removes what dead writers left: folders aside and links not yet
 // swapped, once current is back where one was lost.
 func (s *Store) sweep() error {
