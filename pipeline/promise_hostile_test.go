@@ -251,3 +251,30 @@ func noLinks(t *testing.T, name, data string) {
 		}
 	}
 }
+
+// TestAbsurdNumber: two townships print the largest number that the data can hold. All
+// that is lost is the one total that cannot be held.
+func TestAbsurdNumber(t *testing.T) {
+	w := makeWorld(t, 4, maker.Corpus{Seed: "absurd", Years: []int{2023}, Level: maker.Busy, Formats: []string{"html"}})
+	issued, _ := schema.CellByCode("t2.normative_documents.issued")
+	for i := range w.filed[:2] {
+		w.filed[i].Report.Cells[issued] = maker.Count(999_999_999_999)
+		w.refile(&w.filed[i])
+	}
+	w.run(nil)
+	got := w.published()
+	for total := range got.totals.All() {
+		switch {
+		case total.Cell == issued && (total.Sum != nil || total.Counted != 4):
+			t.Errorf("%s: the total is %v of %d units, want null of 4", total.Area.Code, total.Sum, total.Counted)
+		case total.Cell != issued && total.Counted == 4 && total.Sum == nil:
+			t.Errorf("%s: %s has no total", total.Area.Code, schema.Cells[total.Cell].Code)
+		}
+	}
+	for i := range w.filed[:2] {
+		r := got.reports[unitYear{w.filed[i].Report.Unit.Code, 2023}]
+		if c := r.Cells[issued]; c.State != schema.Number || c.Value != schema.DecimalOf(999_999_999_999) {
+			t.Errorf("the cell is %s %s, printed 999999999999", c.State, c.Value)
+		}
+	}
+}

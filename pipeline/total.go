@@ -28,12 +28,11 @@ func (r *run) total(ctx context.Context) error {
 			group.Go(func() error { return each(ctx, r, some, r.keeper.allFigures(), add) })
 		}
 	}
-	err := group.Wait()
-	if err != nil {
+	if err := group.Wait(); err != nil {
 		return err
 	}
-	r.totals, err = sums.Totals(r.before.Totals)
-	return err
+	r.totals = sums.Totals(r.before.Totals)
+	return nil
 }
 
 // atATime is how many reports are in memory for a batch.

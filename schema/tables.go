@@ -120,7 +120,7 @@ var (
 			key("area_name", "地区名称", "name of the area", ""),
 			dict("area_level", "地区级别", "county, city, province or all"),
 			reportYear, cellCode,
-			amount("total", "合计", "sum over the units counted; null if none was"),
+			amount("total", "合计", "sum over the units counted; null if none was, or if it is beyond decimal(18,6)"),
 			count("units_expected", "应报单位数", "units that owe a report"),
 			count("units_reported", "已报单位数", "units with an accepted report"),
 			count("units_counted", "计入单位数", "units whose cell is a number and was added"),

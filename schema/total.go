@@ -13,7 +13,7 @@ type AreaTotal struct {
 	Area       Area
 	ReportYear int
 	Cell       CellID
-	Sum        *Decimal // nil if no unit was counted
+	Sum        *Decimal // nil if no unit was counted, or if it is beyond what a Decimal holds
 	Expected   int      // units that owe a report
 	Reported   int      // units with an accepted report
 	Counted    int      // units whose cell is a number

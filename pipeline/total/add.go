@@ -2,12 +2,11 @@ package total
 
 import (
 	"bytes"
-	"fmt"
 	"runtime"
+	"sync"
 	"sync/atomic"
 
 	"github.com/apache/arrow/go/v15/arrow"
-	"golang.org/x/sync/errgroup"
 
 	"huizong/schema"
 )
@@ -49,26 +48,19 @@ func (g *groups) add(cells []arrow.Record) ([]byEdition, error) {
 	}
 	adders := make([]adder, max(1, min(len(pieces), runtime.GOMAXPROCS(0))))
 	var next atomic.Int64
-	var group errgroup.Group
+	var group sync.WaitGroup
 	for i := range adders {
 		a := &adders[i]
 		a.groups, a.sums = g, make([]byEdition, len(g.tallies))
-		group.Go(func() error {
+		group.Go(func() {
 			for n := next.Add(1); int(n) <= len(pieces); n = next.Add(1) {
-				if err := a.add(pieces[n-1]); err != nil {
-					return err
-				}
+				a.add(pieces[n-1])
 			}
-			return nil
 		})
 	}
-	if err := group.Wait(); err != nil {
-		return nil, err
-	}
+	group.Wait()
 	for _, other := range adders[1:] {
-		if err := adders[0].merge(other.sums); err != nil {
-			return nil, err
-		}
+		adders[0].merge(other.sums)
 	}
 	return adders[0].sums, nil
 }
@@ -85,18 +77,15 @@ type adder struct {
 	form  []uint8
 }
 
-func (a *adder) add(p piece) error {
+func (a *adder) add(p piece) {
 	for from := p.from; from < p.to; {
 		to := p.end(from, a.rows)
 		a.rows = to - from
 		if group := a.group(int(p.years[from]), p.unit[p.units[from]]); group != none {
-			if err := a.report(p.view, from, to, group, schema.EditionByName(p.edition.At(from))); err != nil {
-				return err
-			}
+			a.report(p.view, from, to, group, schema.EditionByName(p.edition.At(from)))
 		}
 		from = to
 	}
-	return nil
 }
 
 func (a *adder) sumOf(group int32, e schema.Edition) *groupSum {
@@ -112,7 +101,7 @@ func (a *adder) sumOf(group int32, e schema.Edition) *groupSum {
 const small = 1 << 40
 
 // report adds rows [from, to), which are one report.
-func (a *adder) report(v *view, from, to int, group int32, e schema.Edition) error {
+func (a *adder) report(v *view, from, to int, group int32, e schema.Edition) {
 	s, form := a.sumOf(group, e), a.formOf(v, v.cells[from:to])
 	var bits uint64                                                 // of all numbers together, those below zero turned over
 	if v.value.Full(from, to) && bytes.Equal(form, wholeForms[e]) { // as nearly all
@@ -136,9 +125,8 @@ func (a *adder) report(v *view, from, to int, group int32, e schema.Edition) err
 		}
 	}
 	if bits >= small {
-		return s.fits()
+		s.limit()
 	}
-	return nil
 }
 
 // formOf are the form cells of a report's rows.
@@ -153,11 +141,7 @@ func (a *adder) formOf(v *view, codes []int32) []uint8 {
 	return a.form
 }
 
-func beyond(id schema.CellID) error {
-	return fmt.Errorf("a total of %s is beyond decimal(18,6)", schema.Cells[id].Code)
-}
-
-func (a *adder) merge(other []byEdition) error {
+func (a *adder) merge(other []byEdition) {
 	for group := range a.sums {
 		for e, theirs := range other[group] {
 			if theirs == nil {
@@ -168,10 +152,7 @@ func (a *adder) merge(other []byEdition) error {
 				*mine = theirs // which nobody adds to any more
 				continue
 			}
-			if err := (*mine).merge(theirs); err != nil {
-				return err
-			}
+			(*mine).merge(theirs)
 		}
 	}
-	return nil
 }

@@ -123,29 +123,30 @@ type cellSum struct {
 	total   schema.Decimal
 	counted int32
 	met     bool // some report has it without a number
+	beyond  bool // total is less than it should be: that is beyond what the data can hold
 }
 
 // byEdition are the sums of a group; nil where no report has the edition.
 type byEdition [schema.Hybrid + 1]*groupSum
 
 // merge adds what another processor has added up.
-func (s *groupSum) merge(other *groupSum) error {
+func (s *groupSum) merge(other *groupSum) {
 	s.whole += other.whole
 	for i := range s.cells {
 		c, o := &s.cells[i], &other.cells[i]
 		c.total += o.total
 		c.counted += o.counted
 		c.met = c.met || o.met
+		c.beyond = c.beyond || o.beyond
 	}
-	return s.fits()
+	s.limit()
 }
 
-// fits says which total is beyond what the data can hold, if one is.
-func (s *groupSum) fits() error {
+// limit gives up the totals that are beyond what the data can hold.
+func (s *groupSum) limit() {
 	for i := range s.cells {
-		if !s.cells[i].total.Fits() {
-			return beyond(schema.CellID(i))
+		if c := &s.cells[i]; !c.total.Fits() {
+			c.total, c.beyond = 0, true
 		}
 	}
-	return nil
 }

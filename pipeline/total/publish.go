@@ -30,10 +30,7 @@ func Batches(mem memory.Allocator, totals *schema.Totals, year int) iter.Seq[arr
 		going := true
 		for some := range slices.Chunk(slices.Collect(slices.Chunk(areas, areasTogether)), runtime.GOMAXPROCS(0)) {
 			batches := make([]arrow.Record, len(some))
-			_ = sideBySide(len(some), func(i int) error { // no error is given
-				batches[i] = batchOf(mem, some[i])
-				return nil
-			})
+			sideBySide(len(some), func(i int) { batches[i] = batchOf(mem, some[i]) })
 			for _, b := range batches {
 				if !going {
 					b.Release() // nobody asks for it

@@ -31,11 +31,11 @@ func (t *tally) finish(b *before) {
 			continue
 		}
 		c.Has = schema.HasRow
-		if c.Counted > 0 {
+		if c.Counted > 0 && !t.sumBeyond[id] {
 			c.Has |= schema.HasSum
-			if printed[id] {
-				c.Has |= schema.HasParts
-			}
+		}
+		if c.Counted > 0 && printed[id] && !t.partsBeyond[id] {
+			c.Has |= schema.HasParts
 		}
 	}
 	b.lay(t)
@@ -52,7 +52,7 @@ func (b *before) lay(t *tally) {
 	}
 	if now := b.tallies[key]; now != nil {
 		for id := range now.totals.Cells {
-			if s := &now.totals.Cells[id]; s.Counted > 0 { // what it has besides may be written now
+			if s := &now.totals.Cells[id]; s.Counted > 0 && !now.sumBeyond[id] { // what it has besides may be written now
 				put(id, s.Sum)
 			}
 		}

@@ -7,12 +7,10 @@
 package total
 
 import (
-	"fmt"
 	"runtime"
 	"sync"
 
 	"github.com/apache/arrow/go/v15/arrow"
-	"golang.org/x/sync/errgroup"
 
 	"huizong/schema"
 )
@@ -30,6 +28,8 @@ type tally struct {
 	Coverage
 	of     []part
 	totals *schema.AreaTotals // a cell has a row if it stands in some report, number or not
+
+	sumBeyond, partsBeyond [schema.CellCount]bool // what the data cannot hold
 }
 
 // A part is what one group of an area's units has in one edition of the form.
@@ -44,7 +44,7 @@ func Totals(cells []arrow.Record, coverages []Coverage, last *schema.Totals) (*s
 	if err := s.Add(cells...); err != nil {
 		return nil, err
 	}
-	return s.Totals(last)
+	return s.Totals(last), nil
 }
 
 // Sums adds up reports as they come; it keeps sums only.
@@ -61,8 +61,7 @@ func Begin(coverages []Coverage) *Sums {
 }
 
 // Add adds batches of [schema.CellsTable], in which the rows of one report
-// stand together; they are not kept. It may be called concurrently. A sum that
-// does not fit decimal(18,6) is an error: no honest county reaches it.
+// stand together; they are not kept. It may be called concurrently.
 func (s *Sums) Add(cells ...arrow.Record) error {
 	sums, err := s.groups.add(cells)
 	if err != nil {
@@ -70,13 +69,15 @@ func (s *Sums) Add(cells ...arrow.Record) error {
 	}
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	return s.by.merge(sums)
+	s.by.merge(sums)
+	return nil
 }
 
-// Totals returns the totals in the order of the coverages. It is called once, at
-// the end. last holds totals of earlier years; those that the coverages name are
+// Totals returns the totals in the order of the coverages. One that does not fit
+// decimal(18,6) is not there, for a number without sense in one report must not
+// keep a county from its other totals. It is called once, at the end. last holds totals of earlier years; those that the coverages name are
 // passed over. It may be nil.
-func (s *Sums) Totals(last *schema.Totals) (*schema.Totals, error) {
+func (s *Sums) Totals(last *schema.Totals) *schema.Totals {
 	for group, sums := range s.by.sums {
 		for e, sum := range sums {
 			if sum == nil {
@@ -93,69 +94,63 @@ func (s *Sums) Totals(last *schema.Totals) (*schema.Totals, error) {
 	for i, t := range all {
 		t.totals = &totals[i]
 	}
-	err := sideBySide(len(all), func(i int) error { return all[i].add() })
-	if err != nil {
-		return nil, err
-	}
+	sideBySide(len(all), func(i int) { all[i].add() })
 	b := newBefore(all, last)
-	err = sideBySide(len(all), func(i int) error { all[i].finish(b); return nil })
-	if err != nil {
-		return nil, err
-	}
+	sideBySide(len(all), func(i int) { all[i].finish(b) })
 	out := &schema.Totals{}
 	for _, t := range all {
 		out.AddArea(t.totals)
 	}
-	return out, nil
+	return out
 }
 
 // sideBySide does something n times on all processors, a run of them on each.
-func sideBySide(n int, do func(i int) error) error {
-	var group errgroup.Group
+func sideBySide(n int, do func(i int)) {
+	var group sync.WaitGroup
 	workers := runtime.GOMAXPROCS(0)
 	for w := range workers {
-		group.Go(func() error {
+		group.Go(func() {
 			for i := n * w / workers; i < n*(w+1)/workers; i++ {
-				if err := do(i); err != nil {
-					return err
-				}
+				do(i)
 			}
-			return nil
 		})
 	}
-	return group.Wait()
+	group.Wait()
 }
 
 // add adds up what the area's groups have.
-func (t *tally) add() error {
+func (t *tally) add() {
 	t.totals.Area, t.totals.ReportYear, t.totals.Expected, t.totals.Reported = t.Area, t.Year, len(t.Owing), t.Reported
 	for _, p := range t.of {
-		if err := t.take(p.sum, p.edition); err != nil {
-			return err
-		}
+		t.take(p.sum, p.edition)
 	}
-	return nil
 }
 
 // take adds what a group of units has to the tally of an area it belongs to.
-func (t *tally) take(s *groupSum, e schema.Edition) error {
+func (t *tally) take(s *groupSum, e schema.Edition) {
 	for id := range t.totals.Cells {
 		of, c := &t.totals.Cells[id], &s.cells[id]
 		if c.met || c.counted > 0 {
 			of.Has = schema.HasRow
 		}
 		of.Counted += c.counted
-		of.Sum += c.total
-		if !of.Sum.Fits() {
-			return fmt.Errorf("total of %s in %s %d is beyond decimal(18,6)", schema.Cells[id].Code, t.Area.Code, t.Year)
-		}
+		of.Sum, t.sumBeyond[id] = limited(of.Sum+c.total, t.sumBeyond[id] || c.beyond)
 	}
 	for _, table := range []schema.FormTable{schema.Table3, schema.Table4} {
 		for _, p := range partsOf(table, e) {
 			for _, part := range p.cells {
-				t.totals.Cells[p.total].Parts += s.cells[part].total
+				of, c := &t.totals.Cells[p.total], &s.cells[part]
+				of.Parts, t.partsBeyond[p.total] = limited(of.Parts+c.total, t.partsBeyond[p.total] || c.beyond)
 			}
 		}
 	}
-	return nil
+}
+
+// limited gives up a sum of two that is beyond what the data can hold, or is so
+// already.
+func limited(d schema.Decimal, beyond bool) (schema.Decimal, bool) {
+	if beyond || !d.Fits() {
+		return 0, true
+	}
+	return d, false
 }

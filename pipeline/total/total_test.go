@@ -145,12 +145,23 @@ func TestLastYear(t *testing.T) {
 
 func TestSumBeyondDecimal(t *testing.T) {
 	cells := normalize.Cells(memory.DefaultAllocator, []*schema.Report{
-		filed("410526100", 2023, map[string]int64{"t3.received.total": 999_999_999_999}),
-		filed("410526209", 2023, map[string]int64{"t3.received.total": 1}),
+		filed("410526100", 2023, map[string]int64{"t3.received.total": 999_999_999_999, "t3.granted.total": 5}),
+		filed("410526209", 2023, map[string]int64{"t3.received.total": 1, "t3.granted.total": 7}),
 	}, roster)
 	defer cells.Release()
-	if _, err := total.Totals([]arrow.Record{cells}, []total.Coverage{coverage(2023, 2)}, nil); err == nil {
-		t.Error("a sum of 10^12 was published as decimal(18,6)")
+	got, err := total.Totals([]arrow.Record{cells}, []total.Coverage{coverage(2023, 2), coverage(2024, 2)}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	cell := func(code string) schema.CellID { id, _ := schema.CellByCode(code); return id }
+	if c := got.Total("410526", 2023, cell("t3.received.total")); c.Sum != nil || c.Counted != 2 {
+		t.Errorf("a sum of 10^12 is %v of %d units, want null of 2", c.Sum, c.Counted)
+	}
+	if c := got.Total("410526", 2023, cell("t3.granted.total")); c.Sum == nil || *c.Sum != schema.DecimalOf(12) {
+		t.Errorf("the total of another cell is %v, want 12", c.Sum)
+	}
+	if c := got.Total("410526", 2024, cell("t3.received.total")); c != nil && c.LastYear != nil {
+		t.Errorf("the year after has %v from the year before, want null", *c.LastYear)
 	}
 }
 
