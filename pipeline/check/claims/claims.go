@@ -34,6 +34,9 @@ func Of(r *schema.Report) ([]schema.Claim, []check.PartsClaim) {
 		}
 		text := fold(p.Text)
 		for at := range sentences(text) {
+			if at.to-at.from > longestSentence {
+				continue
+			}
 			s := sentence{text: text, at: at, listener: &listener, year: year, whole: text[at.from:at.to]}
 			before := len(all)
 			all = s.claims(all)
@@ -58,3 +61,7 @@ func Of(r *schema.Report) ([]schema.Claim, []check.PartsClaim) {
 	}
 	return all, parts
 }
+
+// longestSentence, in bytes, is more than anybody writes: what is longer says nothing
+// that could be told, and looking through it for each of its numbers takes long.
+const longestSentence = 6 << 10

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 	"testing"
+	"time"
 
 	"huizong/cmd/corpus/maker"
 	"huizong/schema"
@@ -216,6 +217,20 @@ func FuzzOf(f *testing.F) {
 			}
 		}
 	})
+}
+
+// TestEndlessSentence: prose without an end costs no more than a little for each byte.
+func TestEndlessSentence(t *testing.T) {
+	for _, piece := range []string{"申请1件其中", "公开1条", "一"} {
+		text := strings.Repeat(piece, 200_000)
+		begun := time.Now()
+		if claims, _ := Of(&schema.Report{Narrative: []schema.NarrativeParagraph{{Section: 1, Text: text}}}); len(claims) > 0 {
+			t.Errorf("%s again and again says %d things", piece, len(claims))
+		}
+		if took := time.Since(begun); took > 5*time.Second {
+			t.Errorf("%s again and again took %v", piece, took)
+		}
+	}
 }
 
 func BenchmarkOf(b *testing.B) {
