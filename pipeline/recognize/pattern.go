@@ -78,15 +78,15 @@ func (a patternLineAt) pieces() []piece {
 // stretch lays out cells that [stretchOf] gave, of one table.
 func (u *unfolder) stretch(cells []schema.Cell, number int, loose bool) {
 	u.writeKey(cells, loose)
-	p := u.met.get(u.key)
-	if p != nil && len(p.lines) > 0 {
+	p, known := u.met.known.get(u.key)
+	if known && len(p.lines) > 0 {
 		u.print(p, cells, number)
 		return
 	}
 	from := len(u.lines)
 	u.layOut(cells, number, loose)
-	if p == nil && len(u.key) <= longestKey && u.met.again(u.key) {
-		u.met.put(u.key, newPattern(u.lines[from:], cells))
+	if !known && len(u.key) <= longestKey && u.met.again(u.key) {
+		u.met.known.put(u.key, newPattern(u.lines[from:], cells), mostPatterns)
 	}
 }
 

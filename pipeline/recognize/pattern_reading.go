@@ -29,10 +29,10 @@ func (r *reader) known(t schema.FormTable, spans []span) bool {
 		return false
 	}
 	lines := r.lines[spans[0].from:spans[0].to]
-	got, ok := r.met.reading(r.memory.key)
+	got, ok := r.met.readings.get(r.memory.key)
 	if !ok {
 		got = r.learn(t, lines)
-		r.met.keepReading(r.memory.key, got)
+		r.met.readings.put(r.memory.key, got, mostReadings)
 	}
 	if got == nil {
 		return false

@@ -9,10 +9,35 @@ import (
 
 // patterns are those that were met twice. Any number of documents may ask at once.
 type patterns struct {
-	known    atomic.Pointer[map[string]*pattern] // never changed, as the next
-	readings atomic.Pointer[map[string]*reading]
+	known    shelf[*pattern]
+	readings shelf[*reading] // nil: figures had a say in it, or something was in doubt
 	lock     sync.Mutex
 	once     map[uint64]struct{} // hashes of what was met once
+}
+
+// A shelf keeps what was learned under a key; whoever asks takes no lock.
+type shelf[V any] struct {
+	all  atomic.Pointer[map[string]V] // never changed
+	lock sync.Mutex
+}
+
+func (s *shelf[V]) get(key []byte) (v V, ok bool) {
+	if all := s.all.Load(); all != nil {
+		v, ok = (*all)[string(key)]
+	}
+	return v, ok
+}
+
+// put keeps v, and forgets the others where there are as many as may be.
+func (s *shelf[V]) put(key []byte, v V, most int) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	all := map[string]V{}
+	if was := s.all.Load(); was != nil && len(*was) < most {
+		all = maps.Clone(*was)
+	}
+	all[string(key)] = v
+	s.all.Store(&all)
 }
 
 var met patterns
@@ -43,42 +68,4 @@ func (s *patterns) again(key []byte) bool {
 	}
 	s.once[hash] = struct{}{}
 	return false
-}
-
-func (s *patterns) get(key []byte) *pattern {
-	if known := s.known.Load(); known != nil {
-		return (*known)[string(key)]
-	}
-	return nil
-}
-
-func (s *patterns) put(key []byte, p *pattern) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	all := map[string]*pattern{}
-	if known := s.known.Load(); known != nil && len(*known) < mostPatterns {
-		all = maps.Clone(*known)
-	}
-	all[string(key)] = p
-	s.known.Store(&all)
-}
-
-// reading gives the reading that a key was learned with, nil for one that figures
-// had a say in, or of which something was in doubt.
-func (s *patterns) reading(key []byte) (got *reading, ok bool) {
-	if known := s.readings.Load(); known != nil {
-		got, ok = (*known)[string(key)]
-	}
-	return got, ok
-}
-
-func (s *patterns) keepReading(key []byte, got *reading) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	all := map[string]*reading{}
-	if known := s.readings.Load(); known != nil && len(*known) < mostReadings {
-		all = maps.Clone(*known)
-	}
-	all[string(key)] = got
-	s.readings.Store(&all)
 }
