@@ -24,11 +24,11 @@ type app struct {
 
 // run is main without the process: arguments in, exit code out.
 func run(ctx context.Context, args []string, out, errs io.Writer) int {
-	heeded := &heeded{Writer: out}
-	a := &app{out: heeded, err: errs, lang: language(args)}
+	written := &heeded{Writer: out}
+	a := &app{out: written, err: errs, lang: language(args)}
 	root := a.root()
 	root.SetArgs(args)
-	root.SetOut(heeded)
+	root.SetOut(written)
 	root.SetErr(errs)
 	err := root.ExecuteContext(ctx)
 	if err != nil && strings.HasPrefix(err.Error(), "unknown command") {
@@ -38,8 +38,8 @@ func run(ctx context.Context, args []string, out, errs io.Writer) int {
 		fmt.Fprintln(errs, a.say("错误：", "error: ")+a.explain(err))
 	}
 	code := exitCode(ctx, err)
-	if heeded.err != nil {
-		fmt.Fprintln(errs, a.say("错误：输出没有写完：", "error: the output was not written: ")+a.explain(heeded.err))
+	if written.err != nil {
+		fmt.Fprintln(errs, a.say("错误：输出没有写完：", "error: the output was not written: ")+a.explain(written.err))
 		if code == pipeline.Clean || code == pipeline.Findings { // whoever reads it would believe that was all
 			code = pipeline.CouldNotRun
 		}

@@ -16,7 +16,8 @@ import (
 )
 
 // Of lists the claims of a report in the order of its text, and the sums it
-// lists part by part. Their sentences share the memory of the report's text.
+// lists part by part; sentences of more than six kilobytes are passed over. Their
+// sentences share the memory of the report's text.
 func Of(r *schema.Report) ([]schema.Claim, []check.PartsClaim) {
 	var all []schema.Claim
 	var parts []check.PartsClaim
